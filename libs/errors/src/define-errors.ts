@@ -1,0 +1,37 @@
+import { type ErrorKind, QuadError } from "./quad-error.ts";
+
+type Details = Record<string, unknown>;
+type Definition = readonly [kind: ErrorKind, message: string];
+type Factory = (details?: Details, cause?: unknown) => QuadError;
+
+const registry = new Map<string, Definition>();
+
+/**
+ * Declares a package's error codes. `{name}` in a message is replaced by `details.name`.
+ * A code is declared once in the whole process: two owners of one code are a programmer's mistake.
+ *
+ *     const orderErrors = defineErrors({ ORDER_NOT_FOUND: ["not-found", "There is no order {id}."] });
+ *     throw orderErrors.ORDER_NOT_FOUND({ id });
+ */
+export function defineErrors<const T extends Record<string, Definition>>(
+  definitions: T,
+): { readonly [Code in keyof T]: Factory } {
+  const factories: Record<string, Factory> = {};
+  for (const [code, definition] of Object.entries(definitions)) {
+    if (!/^[A-Z][A-Z0-9_]+$/.test(code)) throw new TypeError(`Not an error code: ${code}`);
+    if (registry.has(code)) throw new TypeError(`Error code declared twice: ${code}`);
+    registry.set(code, definition);
+    factories[code] = (details = {}, cause) => build(code, definition, details, cause);
+  }
+  return factories as { readonly [Code in keyof T]: Factory };
+}
+
+/** Every code declared so far, for the test that proves the registry against ERRORS.md. */
+export function declaredErrors(): ReadonlyMap<string, Definition> {
+  return registry;
+}
+
+function build(code: string, [kind, template]: Definition, details: Details, cause: unknown) {
+  const message = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name]));
+  return new QuadError(code, kind, message, details, cause);
+}

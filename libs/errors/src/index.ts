@@ -1,0 +1,2 @@
+export { declaredErrors, defineErrors } from "./define-errors.ts";
+export { type ErrorKind, isQuadError, QuadError } from "./quad-error.ts";

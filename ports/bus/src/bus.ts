@@ -1,0 +1,107 @@
+import type { Lifecycle } from "@quad/lifecycle";
+import type { DeadLetters } from "./dead-letters.ts";
+
+/**
+ * Events between services. Publishers name a topic and a key; each group of subscribers receives
+ * every message of its topics at least once, and the messages of one key in publishing order.
+ *
+ * What every adapter promises (the conformance suite proves each sentence):
+ * - `publish` is all or nothing. When it resolves the messages survive the death of every process.
+ * - Within a group, messages of one key are handled one at a time, in the order in which their
+ *   `publish` calls resolved; messages of different keys may be handled at the same time.
+ * - A message counts as handled when the handler resolves, never before. A process that dies in a
+ *   handler leaves the message to another member of the group, so a handler can see it twice.
+ * - A handler that rejects gets the message again after a growing, jittered delay. After
+ *   `retry.attemptsMax` attempts it becomes a dead letter. Until it is handled, replayed or
+ *   discarded, later messages of that key wait for it; other keys flow on.
+ * - A handler that rejects with an error of kind `unavailable` blames a neighbour, not the message:
+ *   no attempt is counted and the message is offered again after a short pause, in order.
+ * - A new group starts with the oldest message the bus still has (`supports.history`), or with the
+ *   first message published after `start` of its first subscriber.
+ */
+export interface Bus extends Lifecycle {
+  readonly supports: BusSupports;
+
+  /**
+   * Appends messages, at most `PUBLISH_BATCH_MAX` a call.
+   * Errors: BUS_NOT_RUNNING, BUS_BATCH_TOO_LARGE, BUS_MESSAGE_TOO_LARGE, BUS_MESSAGE_INVALID,
+   * BUS_UNAVAILABLE (the outcome may be unknown: publish again, consumers discard duplicates by id).
+   */
+  publish(messages: readonly Message[]): Promise<void>;
+
+  /**
+   * A member of a group, not yet started. `start` begins delivery; `stop` lets running handlers
+   * finish and leaves the rest to other members. Stopping the bus stops its subscribers first.
+   */
+  subscribe(subscription: Subscription): Lifecycle;
+
+  /** How much a group has still to do. Errors: BUS_NOT_RUNNING, BUS_UNAVAILABLE. */
+  depth(group: string): Promise<GroupDepth>;
+
+  readonly deadLetters: DeadLetters;
+}
+
+/** What an adapter can do beyond the common promises. Where false, the call refuses. */
+export interface BusSupports {
+  /** Messages outlive the process. False only for adapters that live in one process's memory. */
+  readonly durable: boolean;
+  /** Several processes share a group. */
+  readonly multiProcess: boolean;
+  /** A new group receives what was published before it existed. */
+  readonly history: boolean;
+}
+
+/** One message. Its size as JSON is at most `MESSAGE_BYTES_MAX`. */
+export interface Message {
+  /** Unique over the whole bus; a publisher that repeats itself repeats the id. */
+  readonly id: string;
+  /** Lower-case words, dots and dashes, such as `orders.order-created`. At most 120 characters. */
+  readonly topic: string;
+  /** What order is kept by, such as the id of the order. At most 120 characters, not empty. */
+  readonly key: string;
+  /** Any JSON value. */
+  readonly body: unknown;
+  /** Small strings beside the body, such as a trace context. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Subscription {
+  /** The name under which members share the work, such as `inventory`. At most 80 characters. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Resolves when the message has had its effect. */
+  readonly handle: (message: Message, delivery: Delivery) => Promise<void>;
+  /** Keys handled at the same time by this member. Default 8. */
+  readonly concurrency?: number;
+  readonly retry?: Partial<RetryPolicy>;
+}
+
+export interface Delivery {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** Aborts when the member may no longer act on the message: its lease was lost or it is stopping hard. */
+  readonly signal: AbortSignal;
+}
+
+/** The delay before attempt n+1 is random between half and all of `delayMs * 2^(n-1)`, capped. */
+export interface RetryPolicy {
+  readonly attemptsMax: number;
+  readonly delayMs: number;
+  readonly delayMsMax: number;
+}
+
+export interface GroupDepth {
+  /** Ready to be handled now, or being handled. */
+  readonly ready: number;
+  /** Failed and waiting for the next attempt, or behind such a message of the same key. */
+  readonly retrying: number;
+  /** Given up: a person decides. */
+  readonly dead: number;
+  /** Behind a dead letter of the same key. */
+  readonly blocked: number;
+}
+
+export const PUBLISH_BATCH_MAX = 1_000;
+export const MESSAGE_BYTES_MAX = 256 * 1024;
+export const CONCURRENCY_DEFAULT = 8;
+export const RETRY_DEFAULT: RetryPolicy = { attemptsMax: 6, delayMs: 200, delayMsMax: 30_000 };

@@ -1,0 +1,2 @@
+export type { Mail, Mailer, MailerSupports } from "./mailer.ts";
+export { mailerErrors } from "./mailer-errors.ts";
