@@ -1,0 +1,36 @@
+import { type Static, Type } from "typebox";
+import { defineEvent } from "../define-event.ts";
+import { Id, Money } from "../money.ts";
+import { Customer, OrderLine } from "../order-parts.ts";
+
+export const orderCreated = defineEvent({
+  type: "orders.order-created",
+  version: 1,
+  owner: "orders",
+  summary: "A customer placed an order; nothing is reserved or paid yet.",
+  key: "orderId",
+  schema: Type.Object({
+    orderId: Id,
+    items: Type.Array(OrderLine),
+    total: Money,
+    customer: Customer,
+    paymentToken: Type.String(),
+    cartId: Type.Union([Id, Type.Null()]),
+  }),
+  example: {
+    orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",
+    items: [
+      {
+        bookId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a11",
+        title: "Moby-Dick; or, The Whale",
+        quantity: 2,
+        unitPrice: { amount: 1800, currency: "USD" },
+      },
+    ],
+    total: { amount: 3600, currency: "USD" },
+    customer: { name: "Ada Example", email: "ada@example.org" },
+    paymentToken: "sim_ok",
+    cartId: null,
+  },
+});
+export type OrderCreated = Static<typeof orderCreated.schema>;

@@ -1,0 +1,92 @@
+import { pathToFileURL } from "node:url";
+import { type Bus, memoryBus } from "@quad/bus";
+import type { Charge } from "@quad/charge";
+import type { Clock } from "@quad/clock";
+import type { Mailer } from "@quad/mailer";
+import type { Logger } from "@quad/telemetry";
+import { chassisErrors } from "./chassis-errors.ts";
+
+/** What an adapter may need besides its URL. */
+export interface AdapterContext {
+  readonly url: URL;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The URL of a database of the adapter's own on the campus's server; created when missing. */
+  databaseUrl(name: string): Promise<string>;
+}
+
+interface Ports {
+  readonly bus: Bus;
+  readonly charge: Charge;
+  readonly mailer: Mailer;
+}
+type Open<Port> = (context: AdapterContext) => Promise<Port>;
+
+/** The one place that knows adapters: URL scheme → how to open it. Loaded when first used. */
+const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<Ports[Name]>>> } = {
+  bus: {
+    "postgres:": async (context) => {
+      const { postgresBus } = await import("@quad/postgres");
+      return postgresBus({ ...context, url: await postgresUrl(context, "bus") });
+    },
+    "memory:": async ({ clock }) => memoryBus({ clock }),
+  },
+  charge: {
+    "simulated:": async (context) => {
+      const { postgresSimulatedCharge } = await import("@quad/postgres");
+      return postgresSimulatedCharge({ ...context, url: await context.databaseUrl("charge") });
+    },
+  },
+  mailer: {
+    "mailbox:": async (context) => {
+      const { postgresMailbox } = await import("@quad/postgres");
+      return postgresMailbox({ ...context, url: await context.databaseUrl("mailbox") });
+    },
+    "smtp:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
+    "smtps:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
+  },
+};
+
+const SETTINGS = { bus: "QUAD_BUS", charge: "QUAD_CHARGE", mailer: "QUAD_MAILER" } as const;
+
+/**
+ * Opens the adapter that a setting names; it is not started yet.
+ * Errors: ADAPTER_UNKNOWN, ADAPTER_MODULE_INVALID.
+ */
+export async function openAdapter<Name extends keyof Ports>(
+  port: Name,
+  context: AdapterContext,
+): Promise<Ports[Name]> {
+  const { url } = context;
+  const open = adapters[port][url.protocol];
+  if (open) return open(context);
+  if (url.protocol === "file:") return openModule(port, context);
+  throw chassisErrors.ADAPTER_UNKNOWN({
+    setting: SETTINGS[port],
+    scheme: url.protocol,
+    known: Object.keys(adapters[port]).join(", "),
+  });
+}
+
+/** A module outside Quad, such as the work of a lab, that exports `open(context)`. */
+async function openModule<Name extends keyof Ports>(
+  port: Name,
+  context: AdapterContext,
+): Promise<Ports[Name]> {
+  const module = context.url.href.slice("file:".length);
+  const details = { setting: SETTINGS[port], module };
+  try {
+    const { open } = (await import(pathToFileURL(module.replace(/^\/\//, "")).href)) as {
+      open?: Open<Ports[Name]>;
+    };
+    if (typeof open === "function") return await open(context);
+  } catch (error) {
+    throw chassisErrors.ADAPTER_MODULE_INVALID({ ...details, reason: String(error) }, error);
+  }
+  throw chassisErrors.ADAPTER_MODULE_INVALID({ ...details, reason: "no such export" });
+}
+
+/** `postgres:` alone means a database of the campus's own server; a whole URL means that one. */
+function postgresUrl({ url, databaseUrl }: AdapterContext, name: string): Promise<string> {
+  return url.host === "" ? databaseUrl(name) : Promise.resolve(url.href);
+}

@@ -1,0 +1,85 @@
+import type { Delivery, RetryPolicy } from "@quad/bus";
+import type { DataOf, Event, EventDefinition } from "@quad/contracts";
+import { type Database, firstTime, type Tx } from "@quad/database";
+import type { DatabaseKit } from "./kit.ts";
+
+/** One row of a service's table of consumers. */
+export interface Consumer<K> {
+  readonly event: EventDefinition;
+  readonly retry?: Partial<RetryPolicy>;
+  readonly run: (kit: K, event: Event, delivery: Delivery) => Promise<void>;
+}
+
+type SchemaOf<K> = K extends DatabaseKit<infer Schema> ? Schema : never;
+
+/** Reacts to an event inside the transaction that also records the event as processed. */
+type Handler<K, Definition> = (
+  kit: K,
+  event: Event<DataOf<Definition>>,
+  tx: Tx<SchemaOf<K>>,
+) => Promise<void>;
+
+/**
+ * Reacts to an event with something that no transaction covers, such as a charge or a mail.
+ * It is repeated after a crash, so what it does outside must be idempotent. It ends by calling
+ * `finish`, which records its result and the event as processed in one transaction.
+ */
+type OutwardHandler<K, Definition> = (
+  kit: K,
+  event: Event<DataOf<Definition>>,
+  finish: (effect: (tx: Tx<SchemaOf<K>>) => Promise<void>) => Promise<void>,
+  delivery: Delivery,
+) => Promise<void>;
+
+/** The two ways to hear an event, for services whose kit is `K`. */
+export function consumersOf<K extends DatabaseKit<never>>() {
+  type Schema = SchemaOf<K>;
+  return {
+    on<Definition extends EventDefinition>(
+      event: Definition,
+      handler: Handler<K, Definition>,
+      retry?: Partial<RetryPolicy>,
+    ): Consumer<K> {
+      return {
+        event,
+        ...(retry && { retry }),
+        run: (kit, heard) =>
+          processOnce(databaseOf(kit), heard.id, (tx) =>
+            handler(kit, heard as Event<DataOf<Definition>>, tx),
+          ),
+      };
+    },
+    onOutward<Definition extends EventDefinition>(
+      event: Definition,
+      handler: OutwardHandler<K, Definition>,
+      retry?: Partial<RetryPolicy>,
+    ): Consumer<K> {
+      return {
+        event,
+        ...(retry && { retry }),
+        run: (kit, heard, delivery) =>
+          handler(
+            kit,
+            heard as Event<DataOf<Definition>>,
+            (effect) => processOnce(databaseOf(kit), heard.id, effect),
+            delivery,
+          ),
+      };
+    },
+  };
+
+  function databaseOf(kit: K): Database<Schema> {
+    return (kit as unknown as DatabaseKit<Schema>).database;
+  }
+}
+
+/** The inbox: the effect and the record that the event was processed are one transaction. */
+async function processOnce<Schema>(
+  database: Database<Schema>,
+  eventId: string,
+  effect: (tx: Tx<Schema>) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    if (await firstTime(tx, eventId)) await effect(tx);
+  });
+}

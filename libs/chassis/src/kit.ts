@@ -1,0 +1,31 @@
+import type { Charge } from "@quad/charge";
+import type { Clock } from "@quad/clock";
+import type { Database } from "@quad/database";
+import type { Mailer } from "@quad/mailer";
+import type { Logger } from "@quad/telemetry";
+
+/** What the chassis hands to a service. Nothing a service does needs more than its kit. */
+export interface Kit {
+  readonly service: string;
+  /** The settings that the manifest declares, by name. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** A fresh UUIDv7. */
+  newId(): string;
+  /** A secret of this service for one purpose; the same on every start of this home. */
+  secret(purpose: string): string;
+  /** Base URL of another service, or undefined while it is not known. */
+  addressOf(service: string): string | undefined;
+}
+
+/** A kit with a database of the service's own. */
+export interface DatabaseKit<Schema> extends Kit {
+  readonly database: Database<Schema>;
+}
+
+/** Ports that a manifest may ask for by name. */
+export interface OptionalPorts {
+  readonly charge: Charge;
+  readonly mailer: Mailer;
+}

@@ -1,0 +1,40 @@
+import type { SettingDefinitions } from "@quad/config";
+import type { EventDefinition } from "@quad/contracts";
+import type { Route, RoutePlugin } from "@quad/http";
+import type { Lifecycle } from "@quad/lifecycle";
+import type { Consumer } from "./consumer.ts";
+import type { Kit, OptionalPorts } from "./kit.ts";
+
+/** Everything the chassis has to know to run a service: start reading a service here. */
+export interface Manifest<K extends Kit> {
+  /** Also the name of its database, its consumer group and its path under `/api/`. */
+  readonly name: string;
+  /** One sentence for the OpenAPI page. */
+  readonly summary: string;
+  /** Folder of numbered SQL files. A service without one has no database. */
+  readonly migrations?: URL;
+  readonly settings?: SettingDefinitions;
+  /** The ports it cannot do without; it does not start when one is missing. */
+  readonly needs?: Readonly<Record<Extract<keyof K, keyof OptionalPorts>, true>>;
+  readonly routes: readonly Route<K>[];
+  /** Raw HTTP beyond the table: only the gateway's proxy and static files. */
+  readonly plugins?: (kit: K) => readonly RoutePlugin[];
+  readonly consumers?: readonly Consumer<K>[];
+  /** The events it owns: those that its transactions may emit. */
+  readonly emits?: readonly EventDefinition[];
+  /** HTTP statuses for this service's codes where the kind's own status does not fit. */
+  readonly statuses?: Readonly<Record<string, number>>;
+  /** Parts that run beside the server, such as a sweeper; started before it, stopped after it. */
+  readonly background?: (kit: K) => readonly Lifecycle[];
+  /** Runs once, after migrations and before anything is served. */
+  readonly prepare?: (kit: K) => Promise<void>;
+  /** Why the service cannot do its work yet, or null when it can. */
+  readonly ready?: (kit: K) => Promise<string | null>;
+}
+
+/** A manifest whose kit type is forgotten, so that services fit into one list. */
+export type Service = Manifest<never>;
+
+export function defineService<K extends Kit>(manifest: Manifest<K>): Service {
+  return Object.freeze(manifest) as unknown as Service;
+}

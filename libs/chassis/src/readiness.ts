@@ -1,0 +1,32 @@
+import type { Bus } from "@quad/bus";
+import type { DatabaseKit, Kit } from "./kit.ts";
+import type { Manifest } from "./manifest.ts";
+
+/**
+ * Why a service is not ready, part by part; empty when it is. A service is ready when its database
+ * answers, its own condition holds, and it has once been level with the events that wait for it.
+ */
+export function readiness(options: {
+  manifest: Manifest<Kit>;
+  kit: Kit;
+  bus: Bus;
+}): () => Promise<Record<string, string>> {
+  const { manifest, kit, bus } = options;
+  let hasBeenLevel = !manifest.consumers?.length;
+
+  return async () => {
+    try {
+      await (kit as Partial<DatabaseKit<unknown>>).database?.ping();
+    } catch {
+      return { database: "it does not answer" };
+    }
+    const reason = await manifest.ready?.(kit);
+    if (reason) return { [manifest.name]: reason };
+    if (!hasBeenLevel) {
+      const { ready } = await bus.depth(manifest.name);
+      if (ready > 0) return { bus: `${ready} events wait to be heard` };
+      hasBeenLevel = true;
+    }
+    return {};
+  };
+}

@@ -1,0 +1,67 @@
+import { Customer, Id, Money, orderCreated } from "@quad/contracts";
+import { idempotent } from "@quad/database";
+import { fingerprint } from "@quad/http";
+import { type Static, Type } from "typebox";
+import { type Order, priceOrder } from "./order.ts";
+import { addToTimeline, findBooks, insertOrder, type OrdersKit } from "./order-store.ts";
+
+/** What a customer sends to order books. */
+export const PlaceOrder = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        { bookId: Id, quantity: Type.Integer({ minimum: 1, maximum: 99 }) },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 50 },
+    ),
+    customer: Type.Object(
+      {
+        name: Type.String({ minLength: 1, maxLength: 120, pattern: "\\S" }),
+        email: Type.String({ format: "email", maxLength: 254 }),
+      },
+      { additionalProperties: false },
+    ),
+    /** Stands for the means of payment; `sim_ok` when absent. */
+    paymentToken: Type.Optional(Type.String({ pattern: "^[a-z0-9_]{1,64}$" })),
+    /** The cart to empty once the order exists. */
+    cartId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+);
+
+export const OrderPlaced = Type.Object({
+  id: Type.String(),
+  status: Type.Literal("pending"),
+  total: Money,
+});
+
+/**
+ * Creates the order and says so, once per idempotency key: a repeated request gets the first
+ * answer. Errors: IDEMPOTENCY_KEY_REUSED, and those of `priceOrder`.
+ */
+export function placeOrder(
+  kit: OrdersKit,
+  request: Static<typeof PlaceOrder>,
+  idempotencyKey: string,
+): Promise<{ status: number; body: unknown; replayed: boolean }> {
+  const { database, clock } = kit;
+  return database.transaction((tx) =>
+    idempotent(
+      tx,
+      { scope: "place-order", key: idempotencyKey, fingerprint: fingerprint(request) },
+      async () => {
+        const { items, customer, paymentToken = "sim_ok", cartId = null } = request;
+        const bookIds = items.map((item) => item.bookId);
+        const { lines, total } = priceOrder(items, await findBooks(tx.sql, bookIds));
+        const id = kit.newId();
+        const order: Order = { id, status: "pending", reason: null, lines, total, customer };
+        const at = clock.now();
+        await insertOrder(tx, order, at);
+        await addToTimeline(tx, id, { event: orderCreated.type, source: "orders", at, details: {} });
+        tx.emit(orderCreated, { orderId: id, items: lines, total, customer, paymentToken, cartId });
+        return { status: 201, body: { id, status: order.status, total } };
+      },
+    ),
+  );
+}
