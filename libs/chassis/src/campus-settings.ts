@@ -24,6 +24,12 @@ export const campusSettings = defineSettings({
     secret: true,
     meaning: "The database server; embedded: starts one under QUAD_HOME. The role must be allowed to create roles and databases.",
   },
+  QUAD_SECRET: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning: "What passwords and signing keys are derived from; generated under QUAD_HOME when empty.",
+  },
   QUAD_DATABASE_PREFIX: {
     kind: "string",
     pattern: "^[a-z][a-z0-9_]{0,30}$",

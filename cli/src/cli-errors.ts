@@ -1,0 +1,29 @@
+import { defineErrors } from "@quad/errors";
+
+export const cliErrors = defineErrors({
+  HOME_NOT_WRITABLE: [
+    "invalid",
+    "{home} cannot be written: {reason}. Make it writable, or set QUAD_HOME to another folder.",
+  ],
+  HOME_IN_USE: [
+    "conflict",
+    "A campus already runs from {home} (pid {pid}, {url}). Stop it with ./quad down, or set QUAD_HOME and QUAD_PORT to others.",
+  ],
+  PORT_IN_USE: [
+    "conflict",
+    "Port {port} on {host} is in use by another program. Stop that one, or choose another: QUAD_PORT=8081 ./quad up",
+  ],
+  PORT_NOT_ALLOWED: [
+    "forbidden",
+    "Port {port} on {host} cannot be opened: {reason}. Choose another: QUAD_PORT=8080 ./quad up",
+  ],
+  CAMPUS_NOT_RUNNING: [
+    "unavailable",
+    "No campus runs from {home}. Start one with ./quad up, or set QUAD_HOME to the folder of the one you mean.",
+  ],
+  CAMPUS_NOT_STOPPING: [
+    "timeout",
+    "The campus (pid {pid}) did not stop within {seconds} s; end it with: kill -9 {pid}",
+  ],
+  CAMPUS_NOT_READY: ["timeout", "The campus is not ready after {seconds} s: {reasons}"],
+});

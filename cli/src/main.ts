@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { bench } from "./bench.ts";
+import { check } from "./check.ts";
+import { config } from "./config.ts";
+import { down } from "./down.ts";
+import { engines } from "./engines.ts";
+import { importCommand } from "./import.ts";
+import { reportError } from "./report-error.ts";
+import { serve } from "./serve.ts";
+import { status } from "./status.ts";
+import { test } from "./test.ts";
+import { up } from "./up.ts";
+
+const program = new Command("quad")
+  .description("A campus of small event-driven services, and a course in how such systems work.")
+  .showHelpAfterError("Run ./quad --help to see what there is.")
+  .enablePositionalOptions();
+
+for (const command of [up, down, status, config, serve, importCommand, check, test, bench, engines]) {
+  program.addCommand(command);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportError(error);
+  process.exitCode = 1;
+}

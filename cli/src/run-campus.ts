@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { buildClient } from "@quad/client/build";
+import { secretFile } from "@quad/config";
+import type { Lifecycle } from "@quad/lifecycle";
+import { createLogger, type Logger } from "@quad/telemetry";
+import { campusConfig, type Environment } from "./campus-config.ts";
+import { claimHome, type RunFile, removeRunFile, writeRunFile } from "./campus-home.ts";
+import { isolatedCampus } from "./isolated-campus.ts";
+import { oneProcessCampus } from "./one-process-campus.ts";
+import { openPostgres } from "./postgres.ts";
+import { checkPublicPort } from "./public-port.ts";
+import { stopRequested } from "./stop-signals.ts";
+import { waitUntilReady } from "./wait-until-ready.ts";
+
+/** What both ways of running the services are given. */
+export interface CampusParts {
+  readonly settings: ReturnType<typeof campusConfig>;
+  readonly environment: Environment;
+  readonly postgresUrl: string;
+  readonly masterSecret: string;
+  readonly log: Logger;
+  /** Called when the processes of an isolated campus change. */
+  readonly onProcesses: (processes: NonNullable<RunFile["processes"]>) => void;
+}
+
+/** Starts everything, says where it is, and returns after a stop in good order. */
+export async function runCampus(mode: RunFile["mode"], environment: Environment): Promise<void> {
+  const startedAt = new Date();
+  const stop = stopRequested();
+  const settings = campusConfig(environment);
+  const { QUAD_HOME: home, QUAD_HOST: host, QUAD_PORT: port } = settings;
+  await claimHome(home);
+  await checkPublicPort(host, port);
+
+  const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const run = { pid: process.pid, url, mode, startedAt: startedAt.toISOString() };
+  await writeRunFile(home, run);
+  const log = createLogger({
+    service: "campus",
+    level: settings.QUAD_LOG_LEVEL,
+    format: settings.QUAD_LOG_FORMAT,
+  });
+  const postgres = await openPostgres(settings, log);
+  let services: Lifecycle | undefined;
+  try {
+    const [web] = await Promise.all([
+      buildClient({ outDir: join(home, "web") }),
+      postgres.start(),
+    ]);
+    const parts: CampusParts = {
+      settings,
+      environment: { QUAD_WEB: web, ...environment },
+      postgresUrl: postgres.url,
+      masterSecret: await secretFile(home, "master"),
+      log,
+      onProcesses: (processes) => void writeRunFile(home, { ...run, processes }),
+    };
+    services = mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts);
+    await services.start();
+    if (await Promise.race([waitUntilReady(url), stop.then(() => false)])) {
+      announce(url, home, Date.now() - startedAt.getTime());
+      log.info(`Stopping (${await stop}): finishing what is in hand …`);
+    }
+  } finally {
+    await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));
+    await postgres.stop();
+    await removeRunFile(home);
+  }
+}
+
+function announce(url: string, home: string, elapsedMs: number): void {
+  const rows = [
+    ["Campus", url],
+    ["API", `${url}/docs`],
+    ["Mailbox", `${url}/mailbox`],
+    ["Data", home],
+  ];
+  const lines = rows.map(([what, where]) => `  ${what?.padEnd(9)}${where}`);
+  process.stdout.write(
+    `\nQuad is ready after ${(elapsedMs / 1000).toFixed(1)} s. Ctrl-C stops it.\n${lines.join("\n")}\n\n`,
+  );
+}
