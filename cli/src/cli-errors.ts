@@ -25,5 +25,16 @@ export const cliErrors = defineErrors({
     "timeout",
     "The campus (pid {pid}) did not stop within {seconds} s; end it with: kill -9 {pid}",
   ],
+  IMPORT_FILE_UNREADABLE: ["not-found", "{path} cannot be read: {reason}."],
+  IMPORT_COLUMN_MISSING: [
+    "invalid",
+    "No column holds the {field}. Name it with --map {field}=COLUMN; the file has: {header}.",
+  ],
+  IMPORT_OPTION_INVALID: ["invalid", "{option} {value} is not valid; an example: {option} {example}."],
+  IMPORT_REFUSED: ["unavailable", "The catalogue at {url} does not take the rows: {reason}"],
+  ENGINE_MISSING: [
+    "unavailable",
+    "The engines are not running: {missing}. Start them with ./quad engines up.",
+  ],
   CAMPUS_NOT_READY: ["timeout", "The campus is not ready after {seconds} s: {reasons}"],
 });

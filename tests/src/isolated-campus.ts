@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { eventually, freePort, temporaryFolder } from "@quad/testkit";
+import type { CrashPlan } from "./crash-at.ts";
+
+const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
+const CRASH_AT = new URL("crash-at.ts", import.meta.url).href;
+const READY_WITHIN_MS = 60_000;
+
+/** A real campus, one process a service, started as a person would start it. */
+export interface IsolatedCampus extends AsyncDisposable {
+  readonly url: string;
+  readonly home: string;
+  /** Pid of a service's process now; null while it is being started again. */
+  pidOf(service: string): Promise<number | null>;
+  /** Arms one kill; `crashed` resolves when it has happened. */
+  crash(plan: CrashPlan): Promise<{ crashed(): Promise<void>; disarm(): Promise<void> }>;
+  ready(): Promise<void>;
+}
+
+export async function isolatedCampus(): Promise<IsolatedCampus> {
+  const home = temporaryFolder();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const planFile = join(home, "crash-plan.json");
+  const campus = spawn(LAUNCHER, ["up", "--isolate"], {
+    env: {
+      ...process.env,
+      QUAD_HOME: home,
+      QUAD_PORT: String(port),
+      QUAD_LOG_LEVEL: "error",
+      CRASH_PLAN: planFile,
+      NODE_OPTIONS: `--import ${CRASH_AT}`,
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+
+  async function ready() {
+    await eventually(
+      async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true,
+      { withinMs: READY_WITHIN_MS, what: "the campus to be ready" },
+    );
+  }
+
+  await ready();
+  return {
+    url,
+    home,
+    ready,
+    pidOf: (service) => pidOf(home, service),
+    async crash(plan) {
+      await writeFile(planFile, JSON.stringify(plan));
+      return {
+        crashed: () =>
+          eventually(async () => (await readFile(planFile).catch(() => null)) === null, {
+            withinMs: 15_000,
+            what: `${plan.service} to crash ${plan.when} ${plan.statement} #${plan.occurrence}`,
+          }),
+        disarm: () => rm(planFile, { force: true }),
+      };
+    },
+    [Symbol.asyncDispose]: () => stop(campus),
+  };
+}
+
+async function pidOf(home: string, service: string): Promise<number | null> {
+  const run = JSON.parse(await readFile(join(home, "run", "campus.json"), "utf8"));
+  return run.processes[service].pid;
+}
+
+async function stop(campus: ChildProcess): Promise<void> {
+  if (campus.exitCode !== null) return;
+  campus.kill("SIGTERM");
+  await once(campus, "exit");
+}

@@ -1,0 +1,79 @@
+import { eventually } from "@quad/testkit";
+
+/** The campus as a customer's program sees it: its public HTTP, nothing else. */
+export interface PlacedOrder {
+  readonly id: string;
+  readonly key: string;
+}
+
+export interface OrderView {
+  readonly id: string;
+  readonly status: "pending" | "confirmed" | "cancelled";
+  readonly reason: string | null;
+  readonly total: { readonly amount: number; readonly currency: string };
+  readonly timeline: readonly { readonly event: string; readonly at: string }[];
+}
+
+export interface StockView {
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly sold: number;
+  readonly available: number;
+}
+
+const SETTLED_EVENT = "notifications.notification-sent";
+
+export function shop(url: string) {
+  async function get<T>(path: string): Promise<T> {
+    const response = await fetch(url + path);
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  return {
+    get,
+    async anyBooks(count: number): Promise<string[]> {
+      const { items } = await get<{ items: { id: string }[] }>(`/api/catalog/books?limit=${count}`);
+      return items.map((book) => book.id);
+    },
+    /** Repeats the request with the same key until it is answered, as a careful client does. */
+    placeOrder(
+      items: readonly { bookId: string; quantity: number }[],
+      { paymentToken = "sim_ok", key = crypto.randomUUID() as string } = {},
+    ): Promise<PlacedOrder> {
+      const body = JSON.stringify({
+        items,
+        paymentToken,
+        customer: { name: "Ada Example", email: "ada@example.org" },
+      });
+      return eventually(
+        async () => {
+          const response = await fetch(`${url}/api/orders`, {
+            method: "POST",
+            headers: { "content-type": "application/json", "idempotency-key": key },
+            body,
+          });
+          const answer = (await response.json()) as { id: string };
+          if (response.status !== 201) throw new Error(JSON.stringify(answer));
+          return { id: answer.id, key };
+        },
+        { withinMs: 30_000, what: "the order to be accepted" },
+      );
+    },
+    /** The order once nothing more will happen to it. */
+    settled(id: string, withinMs = 30_000): Promise<OrderView> {
+      return eventually(() => get<OrderView>(`/api/orders/${id}`), {
+        withinMs,
+        what: `order ${id} to be settled`,
+        until: (order) => order.timeline.some(({ event }) => event === SETTLED_EVENT),
+      });
+    },
+    stock: (bookId: string) => get<StockView>(`/api/inventory/books/${bookId}`),
+    async payments(orderId: string): Promise<{ status: string; amount: { amount: number } }[]> {
+      return (await get<{ items: [] }>(`/api/payments?order=${orderId}`)).items;
+    },
+    async notifications(orderId: string): Promise<{ kind: string }[]> {
+      return (await get<{ items: [] }>(`/api/notifications?order=${orderId}`)).items;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { capturesOf } from "../src/charge-ledger.ts";
+import type { CrashPlan } from "../src/crash-at.ts";
+import { type IsolatedCampus, isolatedCampus } from "../src/isolated-campus.ts";
+import { shop } from "../src/shop.ts";
+
+/** Statements between which a service can die; each is tried right before and right after. */
+const WRITES: readonly { service: string; statements: readonly string[] }[] = [
+  { service: "orders", statements: ["begin", "insert into", "update", "commit", "delete from"] },
+  { service: "inventory", statements: ["begin", "insert into", "update", "commit", "delete from"] },
+  { service: "payments", statements: ["begin", "insert into", "update", "commit", "delete from"] },
+  { service: "notifications", statements: ["begin", "insert into", "commit", "delete from"] },
+];
+/** How often such a statement passes before the kill: one order meets several of each kind. */
+const OCCURRENCES = [1, 2, 3];
+
+const plans = WRITES.flatMap(({ service, statements }) =>
+  statements.flatMap((statement) =>
+    OCCURRENCES.flatMap((occurrence) =>
+      (["before", "after"] as const).map((when) => ({ service, statement, occurrence, when })),
+    ),
+  ),
+);
+
+describe("a service is killed between two writes of an order", () => {
+  it("ends every order, whatever the point, with stock, money and mail that agree", async () => {
+    await using campus = await isolatedCampus();
+    const results = [];
+    for (const plan of plans) results.push(await tryPlan(campus, plan));
+    const landed = results.filter((result) => result === "landed").length;
+    console.info(`${plans.length} points tried, ${landed} kills landed on work in flight`);
+    expect(landed).toBeGreaterThan(plans.length / 2);
+  }, 600_000);
+});
+
+async function tryPlan(campus: IsolatedCampus, plan: CrashPlan): Promise<"landed" | "missed"> {
+  const { anyBooks, placeOrder, settled, stock, notifications } = shop(campus.url);
+  const [bookId = ""] = await anyBooks(1);
+  await fetch(`${campus.url}/api/inventory/books/${bookId}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ onHand: 10 }),
+  });
+  const before = await stock(bookId);
+  const pid = await campus.pidOf(plan.service);
+  const { disarm } = await campus.crash(plan);
+  const order = await placeOrder([{ bookId, quantity: 1 }]);
+  const view = await settled(order.id);
+  await disarm();
+  await campus.ready();
+  const landed = (await campus.pidOf(plan.service)) !== pid;
+
+  const story = JSON.stringify({ plan, landed, view });
+  expect(view.status, story).toBe("confirmed");
+  expect(await capturesOf(campus.home, order.id), story).toBe(1);
+  expect(await notifications(order.id), story).toHaveLength(1);
+  expect(await stock(bookId), story).toMatchObject({
+    onHand: before.onHand - 1,
+    reserved: before.reserved,
+    sold: before.sold + 1,
+  });
+  return landed ? "landed" : "missed";
+}
