@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { bench } from "./bench.ts";
 import { check } from "./check.ts";
 import { config } from "./config.ts";
+import { deadLetters } from "./dead-letters.ts";
 import { down } from "./down.ts";
 import { engines } from "./engines.ts";
 import { importCommand } from "./import.ts";
@@ -16,7 +17,20 @@ const program = new Command("quad")
   .showHelpAfterError("Run ./quad --help to see what there is.")
   .enablePositionalOptions();
 
-for (const command of [up, down, status, config, serve, importCommand, check, test, bench, engines]) {
+const commands = [
+  up,
+  down,
+  status,
+  config,
+  serve,
+  importCommand,
+  deadLetters,
+  check,
+  test,
+  bench,
+  engines,
+];
+for (const command of commands) {
   program.addCommand(command);
 }
 

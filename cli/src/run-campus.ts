@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { buildClient } from "@quad/client/build";
 import { secretFile } from "@quad/config";
 import type { Lifecycle } from "@quad/lifecycle";
-import { createLogger, type Logger } from "@quad/telemetry";
+import { createLogger, installTracing, type Logger } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
 import { claimHome, type RunFile, removeRunFile, writeRunFile } from "./campus-home.ts";
 import { isolatedCampus } from "./isolated-campus.ts";
@@ -25,6 +25,7 @@ export interface CampusParts {
 
 /** Starts everything, says where it is, and returns after a stop in good order. */
 export async function runCampus(mode: RunFile["mode"], environment: Environment): Promise<void> {
+  installTracing();
   const startedAt = new Date();
   const stop = stopRequested();
   const settings = campusConfig(environment);

@@ -1,7 +1,7 @@
 import { bootService, chassisErrors, nameOf, platform } from "@quad/chassis";
 import { secretFile } from "@quad/config";
 import { sequence } from "@quad/lifecycle";
-import { createLogger } from "@quad/telemetry";
+import { createLogger, installTracing } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
 import { openPostgres } from "./postgres.ts";
 import { services } from "./services.ts";
@@ -9,6 +9,7 @@ import { stopRequested } from "./stop-signals.ts";
 
 /** Runs one service until it is told to stop. Error: SERVICE_UNKNOWN and those of its start. */
 export async function serveService(name: string, environment: Environment): Promise<void> {
+  installTracing();
   const stop = stopRequested();
   const service = services.find((candidate) => nameOf(candidate) === name);
   if (!service) {

@@ -23,5 +23,5 @@ export async function capturesOf(home: string, orderId: string): Promise<number>
 async function ledgerUrl(home: string): Promise<string> {
   const { port } = JSON.parse(await readFile(join(home, "run", "postgres.json"), "utf8"));
   const password = (await readFile(join(home, "secrets", "postgres"), "utf8")).trim();
-  return `postgres://quad:${encodeURIComponent(password)}@127.0.0.1:${port}/quad_charge`;
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/quad_charge`;
 }

@@ -13,6 +13,7 @@ export const chassisErrors = defineErrors({
     "invalid",
     "QUAD_BUS={url} reaches one process only, but services run in several: choose postgres:.",
   ],
+  EVENT_INVALID: ["invalid", "Event {id} on {topic} does not keep its contract: {reason}"],
   SERVICE_UNKNOWN: ["invalid", "There is no service {name}: known are {known}."],
   SERVICE_NOT_STARTED: ["unavailable", "Service {service} did not start: {reason}"],
 });

@@ -2,10 +2,15 @@ import type { Bus, Message } from "@quad/bus";
 import type { Event } from "@quad/contracts";
 import type { Lifecycle } from "@quad/lifecycle";
 import { inSpan } from "@quad/telemetry";
+import { Compile } from "typebox/compile";
+import { chassisErrors } from "./chassis-errors.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Kit } from "./kit.ts";
 
-/** The service as a member of its consumer group: each message goes to its row of the table. */
+/**
+ * The service as a member of its consumer group: each message goes to its row of the table. One
+ * that does not keep its contract fails with EVENT_INVALID and so ends among the dead letters.
+ */
 export function consumerGroup(options: {
   service: string;
   kit: Kit;
@@ -13,7 +18,12 @@ export function consumerGroup(options: {
   consumers: readonly Consumer<Kit>[];
 }): Lifecycle {
   const { service, kit, bus, consumers } = options;
-  const byTopic = new Map(consumers.map((consumer) => [consumer.event.type, consumer]));
+  const byTopic = new Map(
+    consumers.map((consumer) => {
+      const { type, schema } = consumer.event;
+      return [type, { consumer, data: Compile(schema) }];
+    }),
+  );
   if (byTopic.size < consumers.length) {
     throw new TypeError(`${service} lists an event twice in its consumers.`);
   }
@@ -21,12 +31,18 @@ export function consumerGroup(options: {
     group: service,
     topics: [...byTopic.keys()],
     handle: async (message, delivery) => {
-      const consumer = byTopic.get(message.topic);
-      if (!consumer) throw new TypeError(`${service} does not hear ${message.topic}.`);
+      const row = byTopic.get(message.topic);
+      if (!row) throw new TypeError(`${service} does not hear ${message.topic}.`);
+      const event = message.body as Event;
+      if (!row.data.Check(event?.data)) {
+        const [fault] = row.data.Errors(event?.data);
+        const reason = fault ? `${fault.instancePath || "data"} ${fault.message}` : "no data";
+        throw chassisErrors.EVENT_INVALID({ topic: message.topic, id: message.id, reason });
+      }
       await inSpan(
         `${service} hears ${message.topic}`,
         { kind: "consumer", from: message.headers, attributes: attributesOf(service, message) },
-        () => consumer.run(kit, message.body as Event, delivery),
+        () => row.consumer.run(kit, event, delivery),
       );
     },
   });

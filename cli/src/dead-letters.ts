@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError } from "commander";
+
+/** `quad dead-letters`: what the consumers gave up on, for a person to inspect, repair, replay. */
+export const deadLetters = new Command("dead-letters").description(
+  "Messages that a consumer gave up on; each holds back the later messages of its key",
+);
+
+deadLetters
+  .command("list")
+  .description("List them, oldest first")
+  .option("--group <name>", "only those of one consumer group, such as inventory")
+  .action(async ({ group }: { group?: string }) => {
+    const { listDeadLetters } = await import("./dead-letter-desk.ts");
+    await listDeadLetters(group);
+  });
+
+deadLetters
+  .command("show")
+  .description("Show one with its body and its last error")
+  .argument("<id>")
+  .action(async (id: string) => {
+    const { showDeadLetter } = await import("./dead-letter-desk.ts");
+    await showDeadLetter(id);
+  });
+
+deadLetters
+  .command("replay")
+  .description("Offer one again, as it was or with a repaired body")
+  .argument("<id>")
+  .option("--body <json>", "the repaired message body", parseJson)
+  .action(async (id: string, { body }: { body?: unknown }) => {
+    const { replayDeadLetter } = await import("./dead-letter-desk.ts");
+    await replayDeadLetter(id, body);
+  });
+
+deadLetters
+  .command("discard")
+  .description("Drop one for good and let its key flow on")
+  .argument("<id>")
+  .action(async (id: string) => {
+    const { discardDeadLetter } = await import("./dead-letter-desk.ts");
+    await discardDeadLetter(id);
+  });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`It is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
