@@ -1,0 +1,24 @@
+import { readdirSync } from "node:fs";
+import { Check } from "typebox/value";
+import { describe, expect, it } from "vitest";
+import * as contracts from "../index.ts";
+
+const files = readdirSync(new URL("../events", import.meta.url)).map((file) => file.slice(0, -3));
+const events = Object.values(contracts).filter(
+  (value): value is contracts.EventDefinition =>
+    typeof value === "object" && value !== null && "owner" in value,
+);
+
+describe("every event", () => {
+  it("is one file and is exported", () => {
+    expect(events.map(({ type }) => type.split(".")[1]).sort()).toEqual([...files].sort());
+  });
+
+  it.each(events.map((event) => [event.type, event] as const))("%s keeps its own rules", (_, event) => {
+    expect(event.type).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)+$/);
+    expect(event.type.startsWith(`${event.owner}.`)).toBe(true);
+    expect(event.version).toBeGreaterThanOrEqual(1);
+    expect(Check(event.schema, event.example)).toBe(true);
+    expect(contracts.keyOf(event, event.example)).not.toBe("");
+  });
+});

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  decide,
+  evolve,
+  type Fact,
+  ORDER_AMOUNT_MAX,
+  type Order,
+  priceOrder,
+} from "../src/order.ts";
+
+const MOBY = { bookId: "moby", title: "Moby-Dick", price: { amount: 1800, currency: "USD" } };
+const EMMA = { bookId: "emma", title: "Emma", price: { amount: 950, currency: "USD" } };
+const FACTS: Fact[] = ["stock-reserved", "out-of-stock", "payment-received", "payment-declined"];
+
+const PENDING: Order = {
+  id: "order",
+  status: "pending",
+  reason: null,
+  lines: [],
+  total: { amount: 0, currency: "USD" },
+  customer: { name: "Ada Example", email: "ada@example.org" },
+};
+
+describe("pricing an order", () => {
+  it("takes the title and price of each book and adds them up", () => {
+    const { lines, total } = priceOrder(
+      [
+        { bookId: "emma", quantity: 2 },
+        { bookId: "moby", quantity: 1 },
+      ],
+      [MOBY, EMMA],
+    );
+    expect(lines.map(({ title, quantity }) => [title, quantity])).toEqual([
+      ["Emma", 2],
+      ["Moby-Dick", 1],
+    ]);
+    expect(total).toEqual({ amount: 3700, currency: "USD" });
+  });
+
+  it("names every book that is not for sale", () => {
+    const wishes = ["emma", "ghost", "shade"].map((bookId) => ({ bookId, quantity: 1 }));
+    expect(() => priceOrder(wishes, [EMMA])).toThrow(
+      expect.objectContaining({ code: "BOOK_UNKNOWN", details: { bookIds: ["ghost", "shade"] } }),
+    );
+  });
+
+  it("refuses one book twice, two currencies, and a sum beyond the limit", () => {
+    const wish = { bookId: "emma", quantity: 1 };
+    expect(() => priceOrder([wish, wish], [EMMA])).toThrow(
+      expect.objectContaining({ code: "BOOK_REPEATED" }),
+    );
+    const inEuro = { ...MOBY, price: { amount: 1800, currency: "EUR" } };
+    expect(() => priceOrder([wish, { bookId: "moby", quantity: 1 }], [EMMA, inEuro])).toThrow(
+      expect.objectContaining({ code: "CURRENCIES_MIXED" }),
+    );
+    const dear = { ...MOBY, price: { amount: ORDER_AMOUNT_MAX, currency: "USD" } };
+    expect(() => priceOrder([{ bookId: "moby", quantity: 2 }], [dear])).toThrow(
+      expect.objectContaining({ code: "ORDER_TOO_DEAR" }),
+    );
+  });
+
+  it("has a total that is the sum of its lines, for any prices and quantities", () => {
+    const wishes = fc.uniqueArray(
+      fc.record({ bookId: fc.uuid(), quantity: fc.integer({ min: 1, max: 99 }) }),
+      { selector: ({ bookId }) => bookId, minLength: 1, maxLength: 20 },
+    );
+    const amounts = fc.array(fc.nat(10_000), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(wishes, amounts, (wished, prices) => {
+        const books = wished.map(({ bookId }, index) => ({
+          bookId,
+          title: bookId,
+          price: { amount: prices[index] ?? 0, currency: "USD" },
+        }));
+        const { lines, total } = priceOrder(wished, books);
+        const sum = lines.reduce((all, line) => all + line.quantity * line.unitPrice.amount, 0);
+        expect(total.amount).toBe(sum);
+        expect(Number.isSafeInteger(total.amount)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("deciding an order", () => {
+  it.each([
+    ["stock-reserved", null],
+    ["payment-received", { type: "confirmed" }],
+    ["out-of-stock", { type: "cancelled", reason: "out_of_stock" }],
+    ["payment-declined", { type: "cancelled", reason: "payment_declined" }],
+  ] as const)("given a pending order, when %s, then %o", (fact, decision) => {
+    expect(decide(PENDING, fact)).toEqual(decision);
+  });
+
+  it("ends once, whatever comes in whatever order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...FACTS), { maxLength: 12 }), (facts) => {
+        const ends = [];
+        let order = PENDING;
+        for (const fact of facts) {
+          const decision = decide(order, fact);
+          if (!decision) continue;
+          order = evolve(order, decision);
+          ends.push(decision);
+        }
+        expect(ends.length).toBeLessThanOrEqual(1);
+        expect(order.status === "cancelled").toBe(order.reason !== null);
+      }),
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import type { Bus, Message } from "@quad/bus";
+import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import {
+  bookAdded,
+  type EventDefinition,
+  keyOf,
+  notificationSent,
+  orderConfirmed,
+  orderCreated,
+  outOfStock,
+  paymentReceived,
+  stockReserved,
+} from "@quad/contracts";
+import { eventually } from "@quad/testkit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orders } from "../src/service.ts";
+
+const BOOK = bookAdded.example;
+const CUSTOMER = { name: "Ada Example", email: "ada@example.org" };
+const ONE_BOOK = { items: [{ bookId: BOOK.bookId, quantity: 1 }], customer: CUSTOMER };
+
+let campus: TestCampus;
+const heard: Message[] = [];
+
+beforeAll(async () => {
+  campus = await startCampus({ services: [orders] });
+  const { bus } = campus.platform;
+  const topics = [orderCreated.type, orderConfirmed.type, "orders.order-cancelled"];
+  const spy = bus.subscribe({ group: "spy", topics, handle: async (m) => void heard.push(m) });
+  await spy.start();
+  await say(bus, bookAdded, BOOK);
+  await eventually(async () => (await place(ONE_BOOK, "warm-up")).status === 201, {
+    withinMs: 5_000,
+    what: "orders to know the book",
+  });
+});
+afterAll(() => campus.stop());
+
+describe("placing an order", () => {
+  it("answers pending, and announces the order with the price it was placed for", async () => {
+    const { status, body, headers } = await place(ONE_BOOK, "k1");
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ status: "pending", total: BOOK.price });
+    expect(headers.get("location")).toBe(`/api/orders/${body.id}`);
+    const event = await announced(orderCreated, body.id);
+    expect(event).toMatchObject({ total: BOOK.price, customer: CUSTOMER, cartId: null });
+  });
+
+  it("places one order for one key, also when both requests come at once", async () => {
+    const [one, two] = await Promise.all([place(ONE_BOOK, "twin"), place(ONE_BOOK, "twin")]);
+    expect(one?.body.id).toBe(two?.body.id);
+    const again = await place(ONE_BOOK, "twin");
+    expect(again.body.id).toBe(one?.body.id);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    const created = heard.filter(({ key, topic }) => key === one?.body.id && topic === orderCreated.type);
+    expect(created.length).toBeLessThanOrEqual(1);
+  });
+
+  it("refuses the key of another order", async () => {
+    await place(ONE_BOOK, "reused");
+    const other = { ...ONE_BOOK, customer: { ...CUSTOMER, name: "Another Example" } };
+    expect(await place(other, "reused")).toMatchObject({
+      status: 422,
+      body: { code: "IDEMPOTENCY_KEY_REUSED" },
+    });
+  });
+
+  it.each([
+    ["no key", ONE_BOOK, null, 400, "IDEMPOTENCY_KEY_MISSING"],
+    ["a negative quantity", withItem({ quantity: -1 }), "b1", 422, "REQUEST_INVALID"],
+    ["a quantity in halves", withItem({ quantity: 1.5 }), "b2", 422, "REQUEST_INVALID"],
+    ["a quantity as text", withItem({ quantity: "1" }), "b3", 422, "REQUEST_INVALID"],
+    ["a price of the customer's", withItem({ quantity: 1, price: 1 }), "b4", 422, "REQUEST_INVALID"],
+    ["no items", { ...ONE_BOOK, items: [] }, "b5", 422, "REQUEST_INVALID"],
+    ["an unknown field", { ...ONE_BOOK, coupon: "x" }, "b6", 422, "REQUEST_INVALID"],
+    ["a wrong e-mail", { ...ONE_BOOK, customer: { name: "A", email: "a" } }, "b7", 422, "REQUEST_INVALID"],
+    ["an unknown book", withItem({ bookId: crypto.randomUUID(), quantity: 1 }), "b8", 422, "BOOK_UNKNOWN"],
+    ["one book twice", { ...ONE_BOOK, items: [...ONE_BOOK.items, ...ONE_BOOK.items] }, "b9", 422, "BOOK_REPEATED"],
+  ])("refuses %s", async (_, body, key, status, code) => {
+    const answer = await place(body, key);
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  });
+});
+
+describe("an order under way", () => {
+  it("is confirmed when the payment is received, and shows who said what", async () => {
+    const { body } = await place(ONE_BOOK, "flow");
+    const { bus } = campus.platform;
+    const orderId = body.id;
+    await say(bus, stockReserved, { orderId, items: ONE_BOOK.items });
+    await say(bus, paymentReceived, { ...paymentReceived.example, orderId });
+    await announced(orderConfirmed, orderId);
+    const view = await (await fetch(`${url()}/${orderId}`)).json();
+    expect(view).toMatchObject({ status: "confirmed", reason: null });
+    expect(view.timeline.map((entry: { event: string }) => entry.event)).toEqual([
+      "orders.order-created",
+      "inventory.stock-reserved",
+      "payments.payment-received",
+      "orders.order-confirmed",
+    ]);
+  });
+
+  it("is cancelled for want of copies, and streams its changes until the mail is out", async () => {
+    const { body } = await place(ONE_BOOK, "stream");
+    const orderId = body.id;
+    const { bus } = campus.platform;
+    const stream = await fetch(`${url()}/${orderId}/events`);
+    const missing = [{ bookId: BOOK.bookId, requested: 1, available: 0 }];
+    await say(bus, outOfStock, { orderId, missing });
+    await say(bus, notificationSent, { ...notificationSent.example, orderId });
+    const text = await stream.text();
+    const views = text.split("\n").filter((line) => line.startsWith("data: {\"id\""));
+    expect(views.at(-1)).toContain('"status":"cancelled","reason":"out_of_stock"');
+    expect(text).toContain("event: end");
+  });
+
+  it("is not found under another id", async () => {
+    expect((await fetch(`${url()}/${crypto.randomUUID()}`)).status).toBe(404);
+    expect((await fetch(`${url()}/not-an-id`)).status).toBe(422);
+  });
+});
+
+function url(): string {
+  return `${campus.url("orders")}/api/orders`;
+}
+
+async function place(body: unknown, key: string | null) {
+  const response = await fetch(url(), {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(key !== null && { "idempotency-key": key }),
+    },
+    body: JSON.stringify(body),
+  });
+  const { status, headers } = response;
+  return { status, headers, body: (await response.json()) as { id: string } };
+}
+
+function withItem(item: object) {
+  return { ...ONE_BOOK, items: [{ bookId: BOOK.bookId, ...item }] };
+}
+
+async function say(bus: Bus, definition: EventDefinition, data: unknown): Promise<void> {
+  const key = keyOf(definition, data);
+  const id = crypto.randomUUID();
+  const body = { id, type: definition.type, subject: key, time: new Date().toISOString(), data };
+  await bus.publish([{ id, topic: definition.type, key, body, headers: {} }]);
+}
+
+async function announced({ type }: EventDefinition, key: string): Promise<unknown> {
+  const message = await eventually(
+    () => heard.find((candidate) => candidate.topic === type && candidate.key === key),
+    { withinMs: 5_000, what: `${type} about ${key}` },
+  );
+  return (message?.body as { data: unknown }).data;
+}
