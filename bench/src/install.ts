@@ -18,8 +18,12 @@ export async function install(): Promise<void> {
   }
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const largest = [...sizes].sort(([, a], [, b]) => b - a).slice(0, 8);
-  printResult("Size of the install", ["package", "MB"], [
-    ...largest.map(([name, size]) => [name, Math.round(size / 1_000_000)]),
-    [`all ${sizes.size} packages`, Math.round(total / 1_000_000)],
-  ]);
+  printResult(
+    "Size of the install",
+    ["package", "MB"],
+    [
+      ...largest.map(([name, size]) => [name, Math.round(size / 1_000_000)]),
+      [`all ${sizes.size} packages`, Math.round(total / 1_000_000)],
+    ],
+  );
 }

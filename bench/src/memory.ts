@@ -23,7 +23,7 @@ export async function memory(): Promise<void> {
     ]);
   }
   printResult(
-    `Memory of the whole campus (sum of PSS)`,
+    "Memory of the whole campus (sum of PSS)",
     ["campus", "idle", `after ${ORDERS} orders`, "of it Postgres", "processes"],
     rows,
   );
@@ -49,7 +49,7 @@ async function treePss(root: number) {
 
 async function allProcesses() {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = [];
+  const found: { pid: number; name: string; parent: number }[] = [];
   for (const pid of pids) {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
     const [, name = "", parent = "0"] = /\((.*)\) \S (\d+)/.exec(stat) ?? [];

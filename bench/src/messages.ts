@@ -1,8 +1,8 @@
-import { printResult } from "./print-result.ts";
 import { graphileWorkerPeer } from "./peers/graphile-worker-peer.ts";
 import { pgBossPeer } from "./peers/pg-boss-peer.ts";
 import { quadBusPeer } from "./peers/quad-bus-peer.ts";
 import { quadOutboxPeer } from "./peers/quad-outbox-peer.ts";
+import { printResult } from "./print-result.ts";
 import { type ScratchPostgres, scratchPostgres } from "./scratch-postgres.ts";
 
 /** One way to move messages through Postgres. */

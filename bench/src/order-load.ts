@@ -32,7 +32,7 @@ export async function loadOrders(
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  const ends = [];
+  const ends: { createdAt: number; at: number }[] = [];
   for (const id of ids) ends.push(await confirmed(url, id));
   const lastAt = Math.max(...ends.map(({ at }) => at));
   return {
@@ -64,7 +64,8 @@ async function send(url: string, method: string, body: object): Promise<unknown>
     headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return response.json();
 }
 

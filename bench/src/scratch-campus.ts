@@ -57,4 +57,3 @@ async function untilReady(url: string, campus: ChildProcess): Promise<void> {
   }
   throw new Error(`The campus at ${url} did not become ready.`);
 }
-

@@ -13,7 +13,11 @@ export async function start(): Promise<void> {
     rows.push([`${mode}, first start`, seconds(first.startMs), seconds(firstStop)]);
     rows.push([`${mode}, second start`, seconds(second.startMs), seconds(secondStop)]);
   }
-  printResult("Start until an order can be placed, and stop (packages installed)", ["campus", "start", "stop"], rows);
+  printResult(
+    "Start until an order can be placed, and stop (packages installed)",
+    ["campus", "start", "stop"],
+    rows,
+  );
 }
 
 function seconds(ms: number): string {

@@ -30,7 +30,10 @@ export const cliErrors = defineErrors({
     "invalid",
     "No column holds the {field}. Name it with --map {field}=COLUMN; the file has: {header}.",
   ],
-  IMPORT_OPTION_INVALID: ["invalid", "{option} {value} is not valid; an example: {option} {example}."],
+  IMPORT_OPTION_INVALID: [
+    "invalid",
+    "{option} {value} is not valid; an example: {option} {example}.",
+  ],
   IMPORT_REFUSED: ["unavailable", "The catalogue at {url} does not take the rows: {reason}"],
   ENGINE_MISSING: [
     "unavailable",

@@ -63,7 +63,7 @@ async function withBus(work: (bus: Bus) => Promise<void>): Promise<void> {
   });
   await campus.start();
   try {
-    await work(campus.bus);
+    await work(await campus.port("bus"));
   } finally {
     await campus.stop();
   }

@@ -46,6 +46,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidArgumentError(`It is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new InvalidArgumentError(
+      `It is not JSON: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

@@ -29,7 +29,9 @@ function parseMap(text: string): Partial<ColumnMap> {
   const pairs = text.split(",").map((pair) => pair.split("=", 2).map((part) => part.trim()));
   for (const [field, column] of pairs) {
     if (!BOOK_COLUMNS.includes(field as BookColumn) || !column) {
-      throw new InvalidArgumentError(`Each pair is field=column; fields: ${BOOK_COLUMNS.join(", ")}.`);
+      throw new InvalidArgumentError(
+        `Each pair is field=column; fields: ${BOOK_COLUMNS.join(", ")}.`,
+      );
     }
   }
   return Object.fromEntries(pairs);

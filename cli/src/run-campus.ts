@@ -44,10 +44,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   const postgres = await openPostgres(settings, log);
   let services: Lifecycle | undefined;
   try {
-    const [web] = await Promise.all([
-      buildClient({ outDir: join(home, "web") }),
-      postgres.start(),
-    ]);
+    const [web] = await Promise.all([buildClient({ outDir: join(home, "web") }), postgres.start()]);
     const parts: CampusParts = {
       settings,
       environment: { QUAD_WEB: web, ...environment },

@@ -7,17 +7,19 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const ENGINE_TESTS = "**/*.engine.test.ts";
 
 /** Runs a tier of tests, prints `N passed, N failed, N skipped`, and returns the exit code. */
-export async function runTests(
-  paths: readonly string[],
-  tier: "npm" | "engines",
-): Promise<number> {
+export async function runTests(paths: readonly string[], tier: "npm" | "engines"): Promise<number> {
   process.chdir(ROOT);
   if (tier === "engines") Object.assign(process.env, await requireEngines());
   const only =
     tier === "engines"
       ? { include: [ENGINE_TESTS] }
       : { exclude: ["**/node_modules/**", "**/dist/**", ".quad/**", ENGINE_TESTS] };
-  const vitest = await startVitest("test", [...paths], { root: ROOT, run: true, watch: false, ...only });
+  const vitest = await startVitest([...paths], {
+    root: ROOT,
+    run: true,
+    watch: false,
+    ...only,
+  });
   const counts = count(vitest);
   await vitest.close();
   if (tier === "npm" && paths.length === 0) sayWhatDidNotRun();
@@ -39,7 +41,10 @@ function count(vitest: Vitest) {
 }
 
 function sayWhatDidNotRun(): void {
-  const files = globSync(ENGINE_TESTS, { cwd: ROOT, exclude: (name) => name.includes("node_modules") });
+  const files = globSync(ENGINE_TESTS, {
+    cwd: ROOT,
+    exclude: (name) => name.includes("node_modules"),
+  });
   process.stdout.write(
     `\nNot run, because they need engines from outside npm (./quad test --engines):\n${files
       .map((file) => `  ${file}\n`)

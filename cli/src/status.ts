@@ -18,7 +18,9 @@ export const status = new Command("status")
     if (!run) throw cliErrors.CAMPUS_NOT_RUNNING({ home });
     const readiness = await askReadiness(run.url);
     const { mode, url, pid, startedAt } = run;
-    process.stdout.write(`${url}, ${mode}, pid ${pid}, since ${startedAt}: ${readiness.status}\n\n`);
+    process.stdout.write(
+      `${url}, ${mode}, pid ${pid}, since ${startedAt}: ${readiness.status}\n\n`,
+    );
     printTable(["service", "state", "pid", "restarts"], rows(run, readiness));
     if (readiness.status !== "ready") process.exitCode = 1;
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mapColumns, readBook, toMinorUnits } from "../src/import/book-row.ts";
 
 const HEADER = ["book_id", "isbn", "isbn13", "authors", "original_publication_year", "title"];
@@ -19,7 +19,7 @@ const ROW = {
 };
 
 describe("a row of a real file", () => {
-  it("gets back the leading zero of its ISBN and becomes a book", () => {
+  test("gets back the leading zero of its ISBN and becomes a book", () => {
     expect(readBook(ROW, OPTIONS)).toEqual({
       book: {
         line: 2,
@@ -33,13 +33,13 @@ describe("a row of a real file", () => {
     });
   });
 
-  it("has no ISBN when all that is left of it is a rounded number", () => {
+  test("has no ISBN when all that is left of it is a rounded number", () => {
     const outcome = readBook({ ...ROW, isbn: "" }, OPTIONS);
     expect(outcome).toHaveProperty("book.source");
     expect(outcome).not.toHaveProperty("book.isbn");
   });
 
-  it.each([
+  test.each([
     [{ title: " " }, "the title is empty"],
     [{ authors: "" }, "there is no author"],
     [{ isbn: "812971060" }, "the ISBN 812971060 is not valid: its check digit does not fit"],
@@ -50,7 +50,7 @@ describe("a row of a real file", () => {
 });
 
 describe("columns", () => {
-  it("are what the person says before what is usual", () => {
+  test("are what the person says before what is usual", () => {
     expect(mapColumns(["Name", "By", "title"], { title: "Name", authors: "By" })).toEqual({
       title: "Name",
       authors: "By",
@@ -59,7 +59,7 @@ describe("columns", () => {
 });
 
 describe("amounts", () => {
-  it.each([
+  test.each([
     ["15.00", "USD", 1500],
     ["15", "USD", 1500],
     ["0.5", "USD", 50],

@@ -1,19 +1,19 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "@quad/testkit";
-import { describe, expect, it } from "vitest";
-import { csvRows } from "../src/import/csv-rows.ts";
+import { describe, expect, test } from "vitest";
+import { type CsvRow, csvRows } from "../src/import/csv-rows.ts";
 
 async function rowsOf(text: string) {
   const path = join(temporaryFolder(), "books.csv");
   await writeFile(path, text);
-  const rows = [];
+  const rows: CsvRow[] = [];
   for await (const row of await csvRows(path)) rows.push(row);
   return rows;
 }
 
 describe("rows of a CSV file", () => {
-  it("carry the line on which they begin, also after quoted line breaks and empty lines", async () => {
+  test("carry the line on which they begin, also after quoted line breaks and empty lines", async () => {
     const rows = await rowsOf('title,authors\n"two\nlines",A\n\nthird,B\n');
     expect(rows).toEqual([
       { line: 2, fields: { title: "two\nlines", authors: "A" } },
@@ -21,19 +21,19 @@ describe("rows of a CSV file", () => {
     ]);
   });
 
-  it("survive a byte order mark, Windows line ends and a missing last line end", async () => {
+  test("survive a byte order mark, Windows line ends and a missing last line end", async () => {
     const rows = await rowsOf("\uFEFFtitle,authors\r\nEmma,Jane Austen");
     expect(rows).toEqual([{ line: 2, fields: { title: "Emma", authors: "Jane Austen" } }]);
   });
 
-  it("keep cells that have no column", async () => {
+  test("keep cells that have no column", async () => {
     expect((await rowsOf("title\nEmma,extra\n"))[0]?.fields).toEqual({
       title: "Emma",
       "column 2": "extra",
     });
   });
 
-  it("say when there is no such file, or it is a folder", async () => {
+  test("say when there is no such file, or it is a folder", async () => {
     await expect(csvRows("/does/not/exist.csv")).rejects.toThrow("there is no such file");
     await expect(csvRows(temporaryFolder())).rejects.toThrow("it is not a file");
   });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { Check } from "typebox/value";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as contracts from "../index.ts";
 
 const files = readdirSync(new URL("../events", import.meta.url)).map((file) => file.slice(0, -3));
@@ -10,15 +10,18 @@ const events = Object.values(contracts).filter(
 );
 
 describe("every event", () => {
-  it("is one file and is exported", () => {
+  test("is one file and is exported", () => {
     expect(events.map(({ type }) => type.split(".")[1]).sort()).toEqual([...files].sort());
   });
 
-  it.each(events.map((event) => [event.type, event] as const))("%s keeps its own rules", (_, event) => {
-    expect(event.type).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)+$/);
-    expect(event.type.startsWith(`${event.owner}.`)).toBe(true);
-    expect(event.version).toBeGreaterThanOrEqual(1);
-    expect(Check(event.schema, event.example)).toBe(true);
-    expect(contracts.keyOf(event, event.example)).not.toBe("");
-  });
+  test.each(events.map((event) => [event.type, event] as const))(
+    "%s keeps its own rules",
+    (_, event) => {
+      expect(event.type).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)+$/);
+      expect(event.type.startsWith(`${event.owner}.`)).toBe(true);
+      expect(event.version).toBeGreaterThanOrEqual(1);
+      expect(Check(event.schema, event.example)).toBe(true);
+      expect(contracts.keyOf(event, event.example)).not.toBe("");
+    },
+  );
 });

@@ -18,7 +18,7 @@ export interface CrashPlan {
   readonly occurrence: number;
 }
 
-const planFile = process.env["CRASH_PLAN"] ?? "";
+const planFile = process.env.CRASH_PLAN ?? "";
 const service = process.argv[process.argv.indexOf("serve") + 1];
 let seen = 0;
 
@@ -57,7 +57,7 @@ prototype.query = function crashingQuery(...args) {
   return result;
 };
 
-function textOf(query: unknown): string {
-  const text = typeof query === "string" ? query : (query as { text?: string } | null)?.text;
+function textOf(sent: unknown): string {
+  const text = typeof sent === "string" ? sent : (sent as { text?: string } | null)?.text;
   return (text ?? "").trimStart().toLowerCase();
 }

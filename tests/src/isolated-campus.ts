@@ -17,7 +17,7 @@ export interface IsolatedCampus extends AsyncDisposable {
   /** Pid of a service's process now; null while it is being started again. */
   pidOf(service: string): Promise<number | null>;
   /** Arms one kill; `crashed` resolves when it has happened. */
-  crash(plan: CrashPlan): Promise<{ crashed(): Promise<void>; disarm(): Promise<void> }>;
+  crash(plan: CrashPlan): Promise<{ crashed(): Promise<boolean>; disarm(): Promise<void> }>;
   ready(): Promise<void>;
 }
 
@@ -39,10 +39,10 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
   });
 
   async function ready() {
-    await eventually(
-      async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true,
-      { withinMs: READY_WITHIN_MS, what: "the campus to be ready" },
-    );
+    await eventually(async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true, {
+      withinMs: READY_WITHIN_MS,
+      what: "the campus to be ready",
+    });
   }
 
   await ready();

@@ -1,15 +1,15 @@
 import { startCampus } from "@quad/chassis/testing";
 import { notifications } from "@quad/notifications";
 import { eventually } from "@quad/testkit";
-import { describe, expect, it } from "vitest";
-import { services } from "../src/shop-services.ts";
+import { describe, expect, test } from "vitest";
 import { shop } from "../src/shop.ts";
+import { services } from "../src/shop-services.ts";
 
 const ORDERS = 1_000;
 const CLIENTS = 8;
 
 describe("a consumer that was down", () => {
-  it(`hears of ${ORDERS} orders when it is back, each once`, async () => {
+  test(`hears of ${ORDERS} orders when it is back, each once`, async () => {
     const others = services.filter((service) => service !== notifications);
     const environment = {
       QUAD_BUS: "postgres:",
@@ -17,14 +17,13 @@ describe("a consumer that was down", () => {
       QUAD_OPENING_STOCK: String(ORDERS),
     };
     await using campus = await startCampus({ services: others, environment });
-    const { anyBooks, placeOrder } = shop(campus.url("orders"));
+    const { placeOrder } = shop(campus.url("orders"));
     const fromCatalog = shop(campus.url("catalog"));
     const bookIds = await eventually(() => fromCatalog.anyBooks(50), {
       withinMs: 10_000,
       what: "the sample catalogue",
-      until: (ids) => ids.length === 50,
+      until: ({ length }) => length === 50,
     });
-    expect(anyBooks).toBeDefined();
 
     const ids: string[] = [];
     const client = async () => {

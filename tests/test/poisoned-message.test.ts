@@ -1,17 +1,17 @@
-import { type OrderCreated, orderCreated } from "@quad/contracts";
 import { startCampus } from "@quad/chassis/testing";
+import { type OrderCreated, orderCreated } from "@quad/contracts";
 import { eventually } from "@quad/testkit";
-import { describe, expect, it } from "vitest";
-import { services } from "../src/shop-services.ts";
+import { describe, expect, test } from "vitest";
 import { shop } from "../src/shop.ts";
+import { services } from "../src/shop-services.ts";
 
 const GIVEN_UP_WITHIN_MS = 30_000;
 
 describe("a poisoned message", () => {
-  it("goes to the dead letters, holds back its key only, and is repaired by a replay", async () => {
+  test("goes to the dead letters, holds back its key only, and is repaired by a replay", async () => {
     await using campus = await startCampus({ services, environment: { QUAD_BUS: "postgres:" } });
     const { anyBooks, placeOrder, settled, stock } = shop(campus.url("gateway"));
-    const { bus } = campus.platform;
+    const bus = await campus.platform.port("bus");
     const [bookId = ""] = await anyBooks(1);
     const before = await stock(bookId);
 
@@ -26,7 +26,11 @@ describe("a poisoned message", () => {
     await bus.publish([message(orderId, "orders.order-cancelled", cancelled(data))]);
 
     const letter = await eventually(
-      async () => (await bus.deadLetters.list({ group: "inventory" })).items[0],
+      async () => {
+        const [first] = (await bus.deadLetters.list({ group: "inventory" })).items;
+        if (!first) throw new Error("none yet");
+        return first;
+      },
       { withinMs: GIVEN_UP_WITHIN_MS, what: "inventory to give up" },
     );
     expect(letter.error).toContain("EVENT_INVALID");

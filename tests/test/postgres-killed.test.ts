@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eventually } from "@quad/testkit";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { capturesOf } from "../src/charge-ledger.ts";
 import { isolatedCampus } from "../src/isolated-campus.ts";
 import { shop } from "../src/shop.ts";
@@ -9,7 +9,7 @@ import { shop } from "../src/shop.ts";
 const ORDERS = 60;
 
 describe("Postgres is killed", () => {
-  it("loses no order: everything resumes by itself when it is back", async () => {
+  test("loses no order: everything resumes by itself when it is back", async () => {
     await using campus = await isolatedCampus();
     const { anyBooks, placeOrder, settled, notifications } = shop(campus.url);
     const bookIds = await anyBooks(20);

@@ -20,7 +20,10 @@ export async function pgBossPeer(server: ScratchPostgres): Promise<Peer> {
     async publish(bodies) {
       for (let start = 0; start < bodies.length; start += BATCH) {
         const batch = bodies.slice(start, start + BATCH);
-        await boss.insert(QUEUE, batch.map((data) => ({ data })));
+        await boss.insert(
+          QUEUE,
+          batch.map((data) => ({ data })),
+        );
       }
     },
     async consume(count) {
@@ -29,7 +32,10 @@ export async function pgBossPeer(server: ScratchPostgres): Promise<Peer> {
         while (done < count) {
           const jobs = await boss.fetch(QUEUE, { batchSize: BATCH });
           if (jobs.length === 0) return;
-          await boss.complete(QUEUE, jobs.map((job) => job.id));
+          await boss.complete(
+            QUEUE,
+            jobs.map((job) => job.id),
+          );
           done += jobs.length;
         }
       };

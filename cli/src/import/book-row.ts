@@ -76,7 +76,8 @@ export function readBook(
   const year = readYear(field("year"));
   if (year === "invalid") return { reason: `the year ${field("year")} is not a whole number` };
   const amount = toMinorUnits(field("price") || options.price, currency);
-  if (amount === null) return { reason: `the price ${field("price")} is not an amount in ${currency}` };
+  if (amount === null)
+    return { reason: `the price ${field("price")} is not an amount in ${currency}` };
   const language = field("language");
   return {
     book: {

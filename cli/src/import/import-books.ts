@@ -64,7 +64,11 @@ export async function importBooks(file: string, options: ImportOptions): Promise
 
 function checkPrice({ price, currency }: ImportOptions): void {
   if (!Intl.supportedValuesOf("currency").includes(currency)) {
-    throw cliErrors.IMPORT_OPTION_INVALID({ option: "--currency", value: currency, example: "USD" });
+    throw cliErrors.IMPORT_OPTION_INVALID({
+      option: "--currency",
+      value: currency,
+      example: "USD",
+    });
   }
   if (toMinorUnits(price, currency) === null) {
     throw cliErrors.IMPORT_OPTION_INVALID({ option: "--price", value: price, example: "15.00" });

@@ -15,7 +15,8 @@ export interface AdapterContext {
   databaseUrl(name: string): Promise<string>;
 }
 
-interface Ports {
+/** Every port that a setting chooses the adapter of. */
+export interface Ports {
   readonly bus: Bus;
   readonly charge: Charge;
   readonly mailer: Mailer;

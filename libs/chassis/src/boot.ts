@@ -41,10 +41,9 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     const kit = await openKit(manifest, options);
     const { log } = kit;
     const database = (kit as Partial<DatabaseKit<unknown>>).database;
-    const { bus, clock } = platform;
-    const group = manifest.consumers?.length
-      ? consumerGroup({ service: manifest.name, kit, bus, consumers: manifest.consumers })
-      : undefined;
+    const { clock } = platform;
+    const { consumers = [], emits = [] } = manifest;
+    const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
     server = httpServer({
       service: manifest.name,
       summary: manifest.summary,
@@ -61,10 +60,12 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     return sequence([
       ...(database ? [database] : []),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
-      ...(database && manifest.emits?.length ? [outboxRelay({ database, bus, log, clock })] : []),
+      ...(bus && database && emits.length > 0 ? [outboxRelay({ database, bus, log, clock })] : []),
       ...(manifest.background?.(kit) ?? []),
       server,
-      ...(group ? [group] : []),
+      ...(bus && consumers.length > 0
+        ? [consumerGroup({ service: manifest.name, kit, bus, consumers })]
+        : []),
     ]);
   }
 

@@ -22,19 +22,22 @@ export const campusSettings = defineSettings({
     schemes: ["embedded", "postgres", "postgresql"],
     default: "embedded:",
     secret: true,
-    meaning: "The database server; embedded: starts one under QUAD_HOME. The role must be allowed to create roles and databases.",
+    meaning:
+      "The database server; embedded: starts one under QUAD_HOME. The role must be allowed to create roles and databases.",
   },
   QUAD_SECRET: {
     kind: "string",
     default: "",
     secret: true,
-    meaning: "What passwords and signing keys are derived from; generated under QUAD_HOME when empty.",
+    meaning:
+      "What passwords and signing keys are derived from; generated under QUAD_HOME when empty.",
   },
   QUAD_DATABASE_PREFIX: {
     kind: "string",
     pattern: "^[a-z][a-z0-9_]{0,30}$",
     default: "quad_",
-    meaning: "What the names of databases and roles begin with, so that several campuses can share a server.",
+    meaning:
+      "What the names of databases and roles begin with, so that several campuses can share a server.",
   },
   QUAD_BUS: {
     kind: "url",
@@ -52,7 +55,8 @@ export const campusSettings = defineSettings({
     kind: "url",
     default: "mailbox:",
     secret: true,
-    meaning: "Outgoing mail: mailbox: (kept for reading in the campus) | smtp://host:port | file:<module>.",
+    meaning:
+      "Outgoing mail: mailbox: (kept for reading in the campus) | smtp://host:port | file:<module>.",
   },
   QUAD_LISTEN: {
     kind: "string",

@@ -1,7 +1,7 @@
 import type { Delivery, RetryPolicy } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
-import type { DatabaseKit } from "./kit.ts";
+import type { DatabaseKit, Kit } from "./kit.ts";
 
 /** One row of a service's table of consumers. */
 export interface Consumer<K> {
@@ -32,7 +32,7 @@ type OutwardHandler<K, Definition> = (
 ) => Promise<void>;
 
 /** The two ways to hear an event, for services whose kit is `K`. */
-export function consumersOf<K extends DatabaseKit<never>>() {
+export function consumersOf<K extends Kit>() {
   type Schema = SchemaOf<K>;
   return {
     on<Definition extends EventDefinition>(

@@ -5,4 +5,9 @@ export { chassisErrors } from "./chassis-errors.ts";
 export { type Consumer, consumersOf } from "./consumer.ts";
 export type { DatabaseKit, Kit, OptionalPorts } from "./kit.ts";
 export { defineService, type Manifest, type Service } from "./manifest.ts";
-export { type Platform, type PlatformOptions, type PlatformSettings, platform } from "./platform.ts";
+export {
+  type Platform,
+  type PlatformOptions,
+  type PlatformSettings,
+  platform,
+} from "./platform.ts";

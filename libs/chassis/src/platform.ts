@@ -1,4 +1,3 @@
-import type { Bus } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { systemClock } from "@quad/clock";
 import { deriveSecret, type SettingsOf } from "@quad/config";
@@ -6,17 +5,14 @@ import { cluster } from "@quad/database";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
-import { type AdapterContext, openAdapter } from "./adapters.ts";
+import { type AdapterContext, openAdapter, type Ports } from "./adapters.ts";
 import type { campusSettings } from "./campus-settings.ts";
-import type { OptionalPorts } from "./kit.ts";
 
-/** What the services of one process share. */
+/** What the services of one process share. Stopping it stops the ports that were opened. */
 export interface Platform extends Lifecycle {
   readonly settings: PlatformSettings;
   readonly log: Logger;
   readonly clock: Clock;
-  /** Started with the platform. */
-  readonly bus: Bus;
   /** Base URLs of services by name; a service that starts in this process adds itself. */
   readonly addresses: Map<string, string>;
   newId(): string;
@@ -24,7 +20,7 @@ export interface Platform extends Lifecycle {
   /** The URL of a database, with a role of its own; both are created when missing. */
   databaseUrl(name: string): Promise<string>;
   /** The adapter of a port, opened and started at the first call. */
-  port<Name extends keyof OptionalPorts>(name: Name): Promise<OptionalPorts[Name]>;
+  port<Name extends keyof Ports>(name: Name): Promise<Ports[Name]>;
 }
 
 export type PlatformSettings = SettingsOf<typeof campusSettings>;
@@ -42,30 +38,30 @@ export interface PlatformOptions {
 export function platform(options: PlatformOptions): Platform {
   const { settings, log, masterSecret, clock = systemClock } = options;
   const server = cluster({ adminUrl: options.postgresUrl, secret: masterSecret });
-  const ports = new Map<keyof OptionalPorts, Promise<Lifecycle>>();
-  let bus: Bus | undefined;
+  const ports = new Map<keyof Ports, Promise<Lifecycle>>();
 
   const context = (url: string): AdapterContext => ({ url: new URL(url), clock, log, databaseUrl });
   const databaseUrl = (name: string) =>
     server.ensureDatabase(`${settings.QUAD_DATABASE_PREFIX}${name}`);
-  const urls = { charge: settings.QUAD_CHARGE, mailer: settings.QUAD_MAILER };
+  const urls = {
+    bus: settings.QUAD_BUS,
+    charge: settings.QUAD_CHARGE,
+    mailer: settings.QUAD_MAILER,
+  };
 
-  async function openPort<Name extends keyof OptionalPorts>(name: Name) {
+  async function openPort<Name extends keyof Ports>(name: Name) {
     const port = await openAdapter(name, context(urls[name]));
     await port.start();
     return port;
   }
 
   const lifecycle = managed({
-    async start() {
-      bus = await openAdapter("bus", context(settings.QUAD_BUS));
-      await bus.start();
-    },
+    start: async () => {},
     async stop() {
       const opened = await Promise.allSettled(ports.values());
       ports.clear();
       const running = opened.flatMap((port) => (port.status === "fulfilled" ? [port.value] : []));
-      await sequence(bus ? [bus, ...running] : running).stop();
+      await sequence(running).stop();
     },
   });
 
@@ -77,14 +73,10 @@ export function platform(options: PlatformOptions): Platform {
     newId: uuidv7,
     secret: (purpose) => deriveSecret(masterSecret, purpose),
     databaseUrl,
-    get bus() {
-      if (!bus) throw new TypeError("The platform is not started.");
-      return bus;
-    },
-    port<Name extends keyof OptionalPorts>(name: Name) {
+    port<Name extends keyof Ports>(name: Name) {
       const opened = ports.get(name) ?? openPort(name);
       ports.set(name, opened);
-      return opened as Promise<OptionalPorts[Name]>;
+      return opened as Promise<Ports[Name]>;
     },
     start: lifecycle.start,
     stop: lifecycle.stop,

@@ -9,10 +9,11 @@ import type { Manifest } from "./manifest.ts";
 export function readiness(options: {
   manifest: Manifest<Kit>;
   kit: Kit;
-  bus: Bus;
+  /** Undefined for a service that neither hears nor says events. */
+  bus: Bus | undefined;
 }): () => Promise<Record<string, string>> {
   const { manifest, kit, bus } = options;
-  let hasBeenLevel = !manifest.consumers?.length;
+  let hasBeenLevel = !(bus && manifest.consumers?.length);
 
   return async () => {
     try {
@@ -22,7 +23,7 @@ export function readiness(options: {
     }
     const reason = await manifest.ready?.(kit);
     if (reason) return { [manifest.name]: reason };
-    if (!hasBeenLevel) {
+    if (bus && !hasBeenLevel) {
       const { ready } = await bus.depth(manifest.name);
       if (ready > 0) return { bus: `${ready} events wait to be heard` };
       hasBeenLevel = true;

@@ -8,8 +8,6 @@ export function serviceSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, unknown>> {
   const definitions = manifest.settings ?? {};
-  const own = Object.fromEntries(
-    Object.keys(definitions).map((name) => [name, environment[name]]),
-  );
+  const own = Object.fromEntries(Object.keys(definitions).map((name) => [name, environment[name]]));
   return readSettings(definitions, own);
 }

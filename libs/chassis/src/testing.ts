@@ -1,5 +1,5 @@
-import { createLogger } from "@quad/telemetry";
 import { readSettings } from "@quad/config";
+import { createLogger } from "@quad/telemetry";
 import { campus } from "./campus.ts";
 import { campusSettings } from "./campus-settings.ts";
 import type { Service } from "./manifest.ts";

@@ -41,7 +41,12 @@ async function carryOut(kit: OrdersKit, tx: Tx<OrdersSchema>, order: Order, deci
   switch (decision.type) {
     case "confirmed":
       tx.emit(orderConfirmed, data);
-      await addToTimeline(tx, id, { event: orderConfirmed.type, source: "orders", at, details: {} });
+      await addToTimeline(tx, id, {
+        event: orderConfirmed.type,
+        source: "orders",
+        at,
+        details: {},
+      });
       break;
     case "cancelled": {
       const { reason } = decision;

@@ -61,10 +61,7 @@ export async function saveBook(tx: OrdersTx, book: BookAdded): Promise<void> {
     .insertInto("sellable_book")
     .values(row)
     .onConflict((conflict) =>
-      conflict
-        .column("book_id")
-        .doUpdateSet(row)
-        .where("sellable_book.version", "<", book.version),
+      conflict.column("book_id").doUpdateSet(row).where("sellable_book.version", "<", book.version),
     )
     .execute();
 }

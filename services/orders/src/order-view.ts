@@ -1,7 +1,7 @@
 import { Customer, Money } from "@quad/contracts";
 import { type Static, Type } from "typebox";
-import type { TimelineEntry } from "./order-store.ts";
 import type { Order } from "./order.ts";
+import type { TimelineEntry } from "./order-store.ts";
 
 /** An order as its customer sees it. */
 export const OrderView = Type.Object({

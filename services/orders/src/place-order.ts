@@ -1,4 +1,4 @@
-import { Customer, Id, Money, orderCreated } from "@quad/contracts";
+import { Id, Money, orderCreated } from "@quad/contracts";
 import { idempotent } from "@quad/database";
 import { fingerprint } from "@quad/http";
 import { type Static, Type } from "typebox";
@@ -58,7 +58,12 @@ export function placeOrder(
         const order: Order = { id, status: "pending", reason: null, lines, total, customer };
         const at = clock.now();
         await insertOrder(tx, order, at);
-        await addToTimeline(tx, id, { event: orderCreated.type, source: "orders", at, details: {} });
+        await addToTimeline(tx, id, {
+          event: orderCreated.type,
+          source: "orders",
+          at,
+          details: {},
+        });
         tx.emit(orderCreated, { orderId: id, items: lines, total, customer, paymentToken, cartId });
         return { status: 201, body: { id, status: order.status, total } };
       },

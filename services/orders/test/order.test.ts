@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
+  type Decision,
   decide,
   evolve,
   type Fact,
@@ -23,7 +24,7 @@ const PENDING: Order = {
 };
 
 describe("pricing an order", () => {
-  it("takes the title and price of each book and adds them up", () => {
+  test("takes the title and price of each book and adds them up", () => {
     const { lines, total } = priceOrder(
       [
         { bookId: "emma", quantity: 2 },
@@ -38,14 +39,14 @@ describe("pricing an order", () => {
     expect(total).toEqual({ amount: 3700, currency: "USD" });
   });
 
-  it("names every book that is not for sale", () => {
+  test("names every book that is not for sale", () => {
     const wishes = ["emma", "ghost", "shade"].map((bookId) => ({ bookId, quantity: 1 }));
     expect(() => priceOrder(wishes, [EMMA])).toThrow(
       expect.objectContaining({ code: "BOOK_UNKNOWN", details: { bookIds: ["ghost", "shade"] } }),
     );
   });
 
-  it("refuses one book twice, two currencies, and a sum beyond the limit", () => {
+  test("refuses one book twice, two currencies, and a sum beyond the limit", () => {
     const wish = { bookId: "emma", quantity: 1 };
     expect(() => priceOrder([wish, wish], [EMMA])).toThrow(
       expect.objectContaining({ code: "BOOK_REPEATED" }),
@@ -60,7 +61,7 @@ describe("pricing an order", () => {
     );
   });
 
-  it("has a total that is the sum of its lines, for any prices and quantities", () => {
+  test("has a total that is the sum of its lines, for any prices and quantities", () => {
     const wishes = fc.uniqueArray(
       fc.record({ bookId: fc.uuid(), quantity: fc.integer({ min: 1, max: 99 }) }),
       { selector: ({ bookId }) => bookId, minLength: 1, maxLength: 20 },
@@ -83,7 +84,7 @@ describe("pricing an order", () => {
 });
 
 describe("deciding an order", () => {
-  it.each([
+  test.each([
     ["stock-reserved", null],
     ["payment-received", { type: "confirmed" }],
     ["out-of-stock", { type: "cancelled", reason: "out_of_stock" }],
@@ -92,10 +93,10 @@ describe("deciding an order", () => {
     expect(decide(PENDING, fact)).toEqual(decision);
   });
 
-  it("ends once, whatever comes in whatever order", () => {
+  test("ends once, whatever comes in whatever order", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...FACTS), { maxLength: 12 }), (facts) => {
-        const ends = [];
+        const ends: Decision[] = [];
         let order = PENDING;
         for (const fact of facts) {
           const decision = decide(order, fact);

@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { systemClock } from "@quad/clock";
+import { createLogger } from "@quad/telemetry";
+import { temporaryFolder } from "@quad/testkit";
+import { describe, expect, test } from "vitest";
+import { openAdapter } from "../src/adapters.ts";
+
+function context(url: string) {
+  return {
+    url: new URL(url),
+    clock: systemClock,
+    log: createLogger({ service: "test", level: "error", format: "json" }),
+    databaseUrl: async (name: string) => `postgres://localhost/${name}`,
+  };
+}
+
+describe("an adapter", () => {
+  test("of an unknown scheme is refused with the setting and the schemes that are known", async () => {
+    await expect(openAdapter("bus", context("carrier-pigeon://roof"))).rejects.toThrow(
+      "QUAD_BUS names the unknown adapter carrier-pigeon:: known are postgres:, memory:, or file:<module>.",
+    );
+  });
+
+  test("can be a module outside Quad", async () => {
+    const module = join(temporaryFolder(), "bus.ts");
+    await writeFile(module, "export const open = async ({ url }) => ({ opened: url.href });");
+    expect(await openAdapter("bus", context(`file:${module}`))).toEqual({
+      opened: `file://${module}`,
+    });
+  });
+
+  test("that does not load, or opens nothing, is refused with the reason", async () => {
+    const empty = join(temporaryFolder(), "empty.ts");
+    await writeFile(empty, "export const other = 1;");
+    for (const module of [empty, "/does/not/exist.ts"]) {
+      await expect(openAdapter("bus", context(`file:${module}`))).rejects.toThrow(
+        expect.objectContaining({ code: "ADAPTER_MODULE_INVALID" }),
+      );
+    }
+  });
+});

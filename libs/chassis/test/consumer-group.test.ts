@@ -1,0 +1,63 @@
+import type { Bus, Delivery, Message, Subscription } from "@quad/bus";
+import { orderCreated, stockReserved } from "@quad/contracts";
+import { describe, expect, test } from "vitest";
+import { consumerGroup } from "../src/consumer-group.ts";
+import type { Kit } from "../src/kit.ts";
+
+const DELIVERY: Delivery = { attempt: 1, signal: new AbortController().signal };
+const kit = {} as Kit;
+
+/** A bus that only remembers who subscribed. */
+function subscriptionOf(consumers: Parameters<typeof consumerGroup>[0]["consumers"]): Subscription {
+  const subscriptions: Subscription[] = [];
+  const bus = {
+    subscribe(made: Subscription) {
+      subscriptions.push(made);
+      return { start: async () => {}, stop: async () => {} };
+    },
+  } as Partial<Bus> as Bus;
+  consumerGroup({ service: "inventory", kit, bus, consumers });
+  const [subscription] = subscriptions;
+  if (!subscription) throw new Error("Nobody subscribed.");
+  return subscription;
+}
+
+function messageOf(topic: string, data: unknown): Message {
+  return { id: "m1", topic, key: "k", headers: {}, body: { id: "m1", type: topic, data } };
+}
+
+describe("a service's consumer group", () => {
+  test("is named for the service and hears what the table lists", () => {
+    const rows = [orderCreated, stockReserved].map((event) => ({ event, run: async () => {} }));
+    const { group, topics } = subscriptionOf(rows);
+    expect(group).toBe("inventory");
+    expect(topics).toEqual(["orders.order-created", "inventory.stock-reserved"]);
+  });
+
+  test("hands each message to its row", async () => {
+    const heard: string[] = [];
+    const rows = [orderCreated, stockReserved].map((event) => ({
+      event,
+      run: async () => void heard.push(event.type),
+    }));
+    const { handle } = subscriptionOf(rows);
+    await handle(messageOf(stockReserved.type, stockReserved.example), DELIVERY);
+    expect(heard).toEqual([stockReserved.type]);
+  });
+
+  test("refuses data that does not keep the contract, and says where", async () => {
+    const { handle } = subscriptionOf([{ event: orderCreated, run: async () => {} }]);
+    const data = { ...orderCreated.example, total: { amount: -1, currency: "USD" } };
+    await expect(handle(messageOf(orderCreated.type, data), DELIVERY)).rejects.toThrow(
+      /EVENT|does not keep its contract: \/total\/amount/,
+    );
+    await expect(handle(messageOf(orderCreated.type, undefined), DELIVERY)).rejects.toThrow(
+      "does not keep its contract",
+    );
+  });
+
+  test("lists no event twice", () => {
+    const row = { event: orderCreated, run: async () => {} };
+    expect(() => subscriptionOf([row, row])).toThrow(TypeError);
+  });
+});
