@@ -3,6 +3,7 @@ import { platform } from "@quad/chassis";
 import { secretFile } from "@quad/config";
 import { createLogger } from "@quad/telemetry";
 import { campusConfig } from "./campus-config.ts";
+import { cliErrors } from "./cli-errors.ts";
 import { runningPostgresUrl } from "./postgres.ts";
 import { printTable } from "./print-table.ts";
 
@@ -38,9 +39,11 @@ export function showDeadLetter(id: string): Promise<void> {
   });
 }
 
-export function replayDeadLetter(id: string, body: unknown): Promise<void> {
+/** `json` replaces the message's body. Error: DEAD_LETTER_BODY_INVALID. */
+export function replayDeadLetter(id: string, json: string | undefined): Promise<void> {
+  const edit = json === undefined ? undefined : { body: parseBody(json) };
   return withBus(async ({ deadLetters }) => {
-    await deadLetters.replay(id, body === undefined ? undefined : { body });
+    await deadLetters.replay(id, edit);
     process.stdout.write(`${id} is offered again, ahead of what waited behind it.\n`);
   });
 }
@@ -50,6 +53,14 @@ export function discardDeadLetter(id: string): Promise<void> {
     await deadLetters.discard(id);
     process.stdout.write(`${id} is discarded; its key flows on.\n`);
   });
+}
+
+function parseBody(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw cliErrors.DEAD_LETTER_BODY_INVALID({ reason: String(error) }, error);
+  }
 }
 
 /** The bus of the running campus, reached from this process. */

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 /** `quad dead-letters`: what the consumers gave up on, for a person to inspect, repair, replay. */
 export const deadLetters = new Command("dead-letters").description(
@@ -27,8 +27,8 @@ deadLetters
   .command("replay")
   .description("Offer one again, as it was or with a repaired body")
   .argument("<id>")
-  .option("--body <json>", "the repaired message body", parseJson)
-  .action(async (id: string, { body }: { body?: unknown }) => {
+  .option("--body <json>", "the repaired message body")
+  .action(async (id: string, { body }: { body?: string }) => {
     const { replayDeadLetter } = await import("./dead-letter-desk.ts");
     await replayDeadLetter(id, body);
   });
@@ -41,13 +41,3 @@ deadLetters
     const { discardDeadLetter } = await import("./dead-letter-desk.ts");
     await discardDeadLetter(id);
   });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InvalidArgumentError(
-      `It is not JSON: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}

@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+// biome-ignore lint/suspicious/noDeprecatedImports: only its other overload is deprecated
 import { startVitest, type Vitest } from "vitest/node";
 import { requireEngines } from "./engines/running-engines.ts";
 

@@ -35,8 +35,10 @@ async function askReadiness(url: string): Promise<Readiness> {
 
 function rows(run: RunFile, { services }: Readiness): string[][] {
   const names = new Set([...Object.keys(run.processes ?? {}), ...Object.keys(services)]);
-  return [...names].sort().map((name) => {
-    const { pid = run.pid, restarts = 0 } = run.processes?.[name] ?? {};
-    return [name, services[name] ?? "-", String(pid ?? "starting"), String(restarts)];
-  });
+  return [...names]
+    .sort((a, b) => a.localeCompare(b))
+    .map((name) => {
+      const { pid = run.pid, restarts = 0 } = run.processes?.[name] ?? {};
+      return [name, services[name] ?? "-", String(pid ?? "starting"), String(restarts)];
+    });
 }

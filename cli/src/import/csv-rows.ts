@@ -17,8 +17,7 @@ export interface CsvRows extends AsyncIterable<CsvRow> {
 
 /** Streams a CSV file with a header, never holding more than a chunk. Error: IMPORT_FILE_UNREADABLE. */
 export async function csvRows(path: string): Promise<CsvRows> {
-  const { size, isFile } = await describe(path);
-  if (!isFile) throw cliErrors.IMPORT_FILE_UNREADABLE({ path, reason: "it is not a file" });
+  const size = await sizeOf(path);
   const source = createReadStream(path, "utf8");
   return {
     bytes: size,
@@ -39,18 +38,13 @@ export async function csvRows(path: string): Promise<CsvRows> {
   };
 }
 
-async function describe(path: string) {
-  try {
-    const { size, isFile } = await stat(path).then((entry) => ({
-      size: entry.size,
-      isFile: entry.isFile(),
-    }));
-    return { size, isFile };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : String(error);
+async function sizeOf(path: string): Promise<number> {
+  const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "ENOENT" ? "there is no such file" : error.message;
     throw cliErrors.IMPORT_FILE_UNREADABLE({ path, reason }, error);
-  }
+  });
+  if (entry.isFile()) return entry.size;
+  throw cliErrors.IMPORT_FILE_UNREADABLE({ path, reason: "it is not a file" });
 }
 
 /** Cells beyond the header are kept, so that a reject shows the whole row. */

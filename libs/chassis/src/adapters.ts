@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { type Bus, memoryBus } from "@quad/bus";
+import type { Bus } from "@quad/bus";
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Mailer } from "@quad/mailer";
@@ -30,7 +30,7 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
       const { postgresBus } = await import("@quad/postgres");
       return postgresBus({ ...context, url: await postgresUrl(context, "bus") });
     },
-    "memory:": async ({ clock }) => memoryBus({ clock }),
+    "memory:": async ({ clock }) => (await import("@quad/bus")).memoryBus({ clock }),
   },
   charge: {
     "simulated:": async (context) => {

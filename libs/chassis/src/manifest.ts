@@ -11,7 +11,7 @@ export interface Manifest<K extends Kit> {
   readonly name: string;
   /** One sentence for the OpenAPI page. */
   readonly summary: string;
-  /** Folder of numbered SQL files. A service without one has no database. */
+  /** Folder of numbered SQL files, with a closing slash. A service without one has no database. */
   readonly migrations?: URL;
   readonly settings?: SettingDefinitions;
   /** The ports it cannot do without; it does not start when one is missing. */

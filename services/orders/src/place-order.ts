@@ -40,13 +40,13 @@ export const OrderPlaced = Type.Object({
  * Creates the order and says so, once per idempotency key: a repeated request gets the first
  * answer. Errors: IDEMPOTENCY_KEY_REUSED, and those of `priceOrder`.
  */
-export function placeOrder(
+export async function placeOrder(
   kit: OrdersKit,
   request: Static<typeof PlaceOrder>,
   idempotencyKey: string,
-): Promise<{ status: number; body: unknown; replayed: boolean }> {
+): Promise<{ order: Static<typeof OrderPlaced>; replayed: boolean }> {
   const { database, clock } = kit;
-  return database.transaction((tx) =>
+  const { body, replayed } = await database.transaction((tx) =>
     idempotent(
       tx,
       { scope: "place-order", key: idempotencyKey, fingerprint: fingerprint(request) },
@@ -69,4 +69,5 @@ export function placeOrder(
       },
     ),
   );
+  return { order: body as Static<typeof OrderPlaced>, replayed };
 }

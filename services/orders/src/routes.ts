@@ -29,13 +29,11 @@ export const routes = [
       "IDEMPOTENCY_KEY_REUSED",
     ],
     handle: async ({ kit, body, idempotencyKey }) => {
-      const placed = await placeOrder(kit, body, idempotencyKey);
-      const order = placed.body as { id: string; status: "pending"; total: typeof body };
+      const { order, replayed } = await placeOrder(kit, body, idempotencyKey);
       return answer(order, {
-        status: 201,
         headers: {
           location: `/api/orders/${order.id}`,
-          ...(placed.replayed && { "idempotency-replayed": "true" }),
+          ...(replayed && { "idempotency-replayed": "true" }),
         },
       });
     },
@@ -61,6 +59,7 @@ export const routes = [
     who: "anyone",
     params: OrderId,
     answer: OrderView,
+    events: true,
     refusals: ["ORDER_NOT_FOUND"],
     handle: async ({ kit, params, signal }) => {
       if (!(await findOrder(kit.database.sql, params.id))) {

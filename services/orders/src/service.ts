@@ -8,7 +8,7 @@ import { routes } from "./routes.ts";
 export const orders = defineService<OrdersKit>({
   name: "orders",
   summary: "Orders from placed to confirmed or cancelled.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   routes,
   consumers,
   emits: [orderCreated, orderConfirmed, orderCancelled],
