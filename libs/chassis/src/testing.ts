@@ -28,7 +28,7 @@ export async function startCampus(options: TestCampusOptions): Promise<TestCampu
   const postgresUrl = process.env.QUAD_TEST_POSTGRES;
   if (!postgresUrl) throw new TypeError("Start the test server first: see @quad/database/testing.");
   const environment = {
-    QUAD_BUS: "postgres:",
+    QUAD_BUS: "memory:",
     QUAD_PORT: "0",
     QUAD_DATABASE_PREFIX: `t${process.pid.toString(36)}_${(counter++).toString(36)}_`,
     ...options.environment,

@@ -1,5 +1,5 @@
 // More slips than this and the word is another one, not a misspelt one.
-const SLIPS_MAX = 3;
+const SLIPS_MAX = 2;
 
 /** The known name that a misspelt one most likely means, or undefined when none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {

@@ -10,8 +10,8 @@ const registry = new Map<string, Definition>();
  * Declares a package's error codes. `{name}` in a message is replaced by `details.name`.
  * A code is declared once in the whole process: two owners of one code are a programmer's mistake.
  *
- *     const orderErrors = defineErrors({ ORDER_NOT_FOUND: ["not-found", "There is no order {id}."] });
- *     throw orderErrors.ORDER_NOT_FOUND({ id });
+ *     const orderErrors = defineErrors({ ORDER_GONE: ["gone", "Order {id} was deleted."] });
+ *     throw orderErrors.ORDER_GONE({ id });
  */
 export function defineErrors<const T extends Record<string, Definition>>(
   definitions: T,
@@ -21,7 +21,7 @@ export function defineErrors<const T extends Record<string, Definition>>(
     if (!/^[A-Z][A-Z0-9_]+$/.test(code)) throw new TypeError(`Not an error code: ${code}`);
     if (registry.has(code)) throw new TypeError(`Error code declared twice: ${code}`);
     registry.set(code, definition);
-    factories[code] = (details = {}, cause) => build(code, definition, details, cause);
+    factories[code] = factoryOf(code, definition);
   }
   return factories as { readonly [Code in keyof T]: Factory };
 }
@@ -31,7 +31,13 @@ export function declaredErrors(): ReadonlyMap<string, Definition> {
   return registry;
 }
 
-function build(code: string, [kind, template]: Definition, details: Details, cause: unknown) {
-  const message = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name]));
-  return new QuadError(code, kind, message, details, cause);
+function factoryOf(code: string, [kind, template]: Definition): Factory {
+  const factory: Factory = (details = {}, cause) => {
+    const message = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name]));
+    const error = new QuadError(code, kind, message, details, cause);
+    // The trace begins where the error was made, not in here.
+    Error.captureStackTrace(error, factory);
+    return error;
+  };
+  return factory;
 }

@@ -1,0 +1,31 @@
+/**
+ * Parts of the log. A group's members share it slot by slot, so this is also the most members of a
+ * group that can work at the same time. Changing it would move keys: it needs a migration.
+ */
+export const SLOTS = 64;
+
+/** How long a claimer owns a slot without renewing: after that a silent member is taken for dead. */
+export const LEASE_MS = 10_000;
+
+/** Members look for work this often even when nobody wakes them. */
+export const POLL_MS = 1_000;
+
+/** What one claim loads of a slot at most, from the log and from the held messages each. */
+export const WINDOW_MAX = 250;
+export const WINDOW_BYTES_MAX = 1024 * 1024;
+
+/** Keys due for a retry that one claim loads of a slot, and messages of each. */
+export const HELD_KEYS_MAX = 50;
+export const HELD_CHAIN_MAX = 20;
+
+/** Owners of a slot that die in a row before its messages are delivered one at a time. */
+export const CRASHES_MAX = 3;
+
+/** A statement that takes longer is given up. */
+export const STATEMENT_TIMEOUT_MS = 10_000;
+/** For the connection and for the answer, when the network is silent. */
+export const CONNECT_TIMEOUT_MS = 5_000;
+export const ANSWER_TIMEOUT_MS = 15_000;
+
+/** Keys of the advisory locks in the bus's database. */
+export const LOCKS = { publish: 1, owner: 2, prune: 3 } as const;

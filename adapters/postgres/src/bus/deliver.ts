@@ -1,0 +1,107 @@
+import type { RetryPolicy, Subscription } from "@quad/bus";
+import { isQuadError } from "@quad/errors";
+import { type Batch, type Entry, type Failure, type KeyQueue, nextOf } from "./batch.ts";
+import type { Lanes } from "./lanes.ts";
+import type { Outage } from "./outage.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+import { DIED } from "./slot-load.ts";
+
+/** What delivering needs to know of a member. */
+export interface Delivering {
+  readonly handle: Subscription["handle"];
+  readonly retry: RetryPolicy;
+  readonly random: () => number;
+  readonly lanes: Lanes;
+  readonly outage: Outage;
+  /** Aborts when no further message may be started. */
+  readonly draining: AbortSignal;
+  /** Of the batch: the member may no longer act on its messages. */
+  readonly signal: AbortSignal;
+}
+
+const ERROR_LENGTH_MAX = 2_000;
+
+/** The handing over of one queue. Neither promise rejects. */
+export interface Run {
+  readonly queue: KeyQueue;
+  /** It has a lane. */
+  readonly started: Promise<void>;
+  /** The queue is done, stopped by a failure, or interrupted. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Begins to hand the messages of a batch to the handler: keys side by side, each key's in order up
+ * to its first failure. Notes in the queues what became of them.
+ */
+export function deliver(batch: Batch, delivering: Delivering): Run[] {
+  const { lanes } = delivering;
+  return batch.queues.filter(nextOf).map((queue) => {
+    const started = lanes.enter();
+    const ended = started
+      .then(() => atWork(queue, () => deliverQueue(queue, delivering)))
+      .then(() => lanes.leave());
+    return { queue, started, ended };
+  });
+}
+
+/** Hands over only the first message of a batch. */
+export function deliverFirst(batch: Batch, delivering: Delivering): Run[] {
+  const queue = batch.queues.find(nextOf);
+  const first = queue && nextOf(queue);
+  if (!first) return [];
+  const ended = atWork(queue, () => deliverEntry(queue, first, delivering));
+  return [{ queue, started: Promise.resolve(), ended }];
+}
+
+async function atWork(queue: KeyQueue, work: () => Promise<void>): Promise<void> {
+  queue.running = true;
+  await work();
+  queue.running = false;
+}
+
+async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<void> {
+  const { outage, draining, signal } = delivering;
+  for (let entry = nextOf(queue); entry; entry = nextOf(queue)) {
+    await outage.over();
+    if (draining.aborted || signal.aborted) return;
+    await deliverEntry(queue, entry, delivering);
+  }
+}
+
+async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Delivering): Promise<void> {
+  const { handle, retry, outage, signal } = delivering;
+  const before = queue.handled === 0 ? queue.attempts : 0;
+  // Only deaths bring a message this far without a verdict: see taken_over in slot-load.ts.
+  if (before >= retry.attemptsMax) {
+    queue.failure = { attempts: before, delayMs: null, error: DIED };
+    return;
+  }
+  const attempt = before + 1;
+  try {
+    await handle(entry.message, { attempt, signal });
+    queue.handled++;
+    outage.end();
+  } catch (error) {
+    // What comes after an abort counts for nobody: the message belongs to another member.
+    if (signal.aborted) return;
+    if (isQuadError(error) && error.kind === "unavailable") outage.begin();
+    else queue.failure = failureOf(error, attempt, delivering);
+  }
+}
+
+function failureOf(error: unknown, attempt: number, { retry, random }: Delivering): Failure {
+  const delayMs = attempt < retry.attemptsMax ? retryDelayMs(retry, attempt, random) : null;
+  return { attempts: attempt, delayMs, error: describe(error) };
+}
+
+/** Name, code and text; without what Postgres cannot store. */
+function describe(error: unknown): string {
+  const { name = "Error", code, message = String(error) } = error as Partial<{
+    name: string;
+    code: string;
+    message: string;
+  }>;
+  const text = `${[name, code].filter(Boolean).join(" ")}: ${message}`;
+  return text.slice(0, ERROR_LENGTH_MAX).toWellFormed().replaceAll("\0", "");
+}

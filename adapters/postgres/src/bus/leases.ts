@@ -1,0 +1,98 @@
+import type { Clock } from "@quad/clock";
+import type pg from "pg";
+import { run, type Statement } from "./bus-pools.ts";
+
+const RENEW: Statement = {
+  name: "renew",
+  text: `
+    with slots as (
+      update group_slot set lease_until = now() + $3 * interval '1 ms'
+      where group_name = $1 and claim = any($2)
+      returning slot, claim, null as key
+    ),
+    keys as (
+      update held_key set due_at = now() + $3 * interval '1 ms'
+      where group_name = $1 and claim = any($2)
+      returning slot, claim, key
+    )
+    table slots union all table keys`,
+};
+
+interface RenewedRow {
+  readonly slot: number;
+  readonly claim: string;
+  readonly key: string | null;
+}
+
+/** Tells a handler why it may no longer act. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+}
+
+/** What was claimed: a slot, or one key of it that takes longer than the slot was kept. */
+export interface Claim {
+  readonly slot: number;
+  readonly token: string;
+  readonly key: string | null;
+}
+
+interface Lease extends Claim {
+  readonly controller: AbortController;
+  renewedAt: number;
+}
+
+/** Keeps what one member has claimed while it works on it, and tells when something is lost. */
+export class Leases {
+  readonly #options: { pool: pg.Pool; clock: Clock; group: string; leaseMs: number };
+  readonly #held = new Set<Lease>();
+
+  constructor(options: { pool: pg.Pool; clock: Clock; group: string; leaseMs: number }) {
+    this.#options = options;
+  }
+
+  /** `controller` is aborted when the claim is lost. Returns the way to stop keeping it. */
+  keep(claim: Claim, controller: AbortController): () => void {
+    const lease = { ...claim, controller, renewedAt: this.#now() };
+    this.#held.add(lease);
+    return () => this.#held.delete(lease);
+  }
+
+  /** Renews until the signal aborts: three times a lease, so that two renewals may fail. */
+  async renewUntil(signal: AbortSignal): Promise<void> {
+    const { clock, leaseMs } = this.#options;
+    while (!signal.aborted) {
+      await clock.sleep(leaseMs / 3, signal).catch(() => {});
+      if (!signal.aborted && this.#held.size > 0) await this.#renew();
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { pool, group, leaseMs } = this.#options;
+    const asked = [...this.#held];
+    const askedAt = this.#now();
+    const tokens = [...new Set(asked.map(({ token }) => token))];
+    try {
+      const rows = await run<RenewedRow>(pool, RENEW, [group, tokens, leaseMs]);
+      const ours = new Set(rows.map(({ slot, claim, key }) => nameOf({ slot, token: claim, key })));
+      for (const lease of asked) {
+        if (ours.has(nameOf(lease))) lease.renewedAt = askedAt;
+        else this.#lose(lease);
+      }
+    } catch {
+      // The server is away. Nobody else can have the slot before the lease is over.
+      for (const lease of asked) if (this.#now() - lease.renewedAt >= leaseMs) this.#lose(lease);
+    }
+  }
+
+  #lose(lease: Lease): void {
+    if (this.#held.delete(lease)) lease.controller.abort(new LeaseLost("The lease was lost."));
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
+}
+
+function nameOf({ slot, token, key }: Claim): string {
+  return `${token} ${slot} ${key ?? ""}`;
+}

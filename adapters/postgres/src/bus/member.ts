@@ -1,0 +1,72 @@
+import { CONCURRENCY_DEFAULT, RETRY_DEFAULT, type RetryPolicy, type Subscription } from "@quad/bus";
+import { type Managed, managed } from "@quad/lifecycle";
+import { claimLoop } from "./claim-loop.ts";
+import { registerGroup } from "./group.ts";
+import { type BusContext, newShift } from "./shift.ts";
+import { isFor } from "./wake-up-call.ts";
+
+/** For handlers that are still running when a member stops. After it they are told to give up. */
+const STOP_PATIENCE_MS = 3_000;
+
+/** A subscription with its defaults filled in. Topics are sorted, none twice. */
+export interface MemberOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly handle: Subscription["handle"];
+  readonly concurrency: number;
+  readonly retry: RetryPolicy;
+}
+
+/**
+ * A member of a group. `context` gives what the running bus shares with its members.
+ * Errors of start: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
+ */
+export function member(context: () => BusContext, subscription: Subscription): Managed {
+  const options = optionsOf(subscription);
+  let end = () => Promise.resolve();
+
+  return managed({
+    async start() {
+      const bus = context();
+      await registerGroup(bus.pool, options.group, options.topics);
+      end = begin(bus, options);
+    },
+    stop: () => end(),
+  });
+}
+
+/** Starts working. Returns the way to end it. */
+function begin(bus: BusContext, options: MemberOptions): () => Promise<void> {
+  const draining = new AbortController();
+  const over = new AbortController();
+  const ended = new AbortController();
+  const shift = newShift(bus, options, { draining: draining.signal, over: over.signal });
+  const topics = new Set(options.topics);
+  const silence = bus.listener.onCall((call) => {
+    if (isFor(call, topics)) shift.bell.ring();
+  });
+  const renewing = shift.leases.renewUntil(ended.signal);
+  const working = claimLoop(shift);
+
+  return async () => {
+    silence();
+    draining.abort();
+    shift.bell.ring();
+    const patience = bus.clock.sleep(STOP_PATIENCE_MS, ended.signal).then(
+      () => over.abort(),
+      () => {},
+    );
+    await working;
+    ended.abort();
+    await Promise.all([patience, renewing]);
+  };
+}
+
+function optionsOf(subscription: Subscription): MemberOptions {
+  const { group, topics, handle, concurrency = CONCURRENCY_DEFAULT, retry } = subscription;
+  return {
+    ...{ group, handle, concurrency },
+    topics: [...new Set(topics)].sort(),
+    retry: { ...RETRY_DEFAULT, ...retry },
+  };
+}

@@ -1,0 +1,124 @@
+import { type Bus, type BusSupports, busErrors } from "@quad/bus";
+import type { Clock } from "@quad/clock";
+import { connect, migrate } from "@quad/database";
+import { type Lifecycle, managed } from "@quad/lifecycle";
+import type { Logger } from "@quad/telemetry";
+import { LEASE_MS } from "./bus-limits.ts";
+import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
+import { checkMessages } from "./check-messages.ts";
+import { depthOf } from "./depth.ts";
+import { Listener } from "./listener.ts";
+import { member } from "./member.ts";
+import { postgresDeadLetters } from "./postgres-dead-letters.ts";
+import { pruneUntil } from "./pruner.ts";
+import { Publisher } from "./publisher.ts";
+import type { BusContext } from "./shift.ts";
+import { Solitude } from "./solitude.ts";
+
+export interface PostgresBusOptions {
+  /** Of a database of the bus's own, reached with a role that owns it. */
+  readonly url: string;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random?: () => number;
+  /** How long a member that has gone silent keeps what it has claimed. For tests. */
+  readonly leaseMs?: number;
+}
+
+/** What exists while the bus runs. */
+interface Running {
+  readonly pools: BusPools;
+  readonly publisher: Publisher;
+  readonly context: BusContext;
+  readonly pruning: Promise<void>;
+  readonly stopping: AbortController;
+}
+
+const SUPPORTS: BusSupports = Object.freeze({ durable: true, multiProcess: true, history: true });
+const START_DEADLINE_MS = 10_000;
+const MIGRATIONS = new URL("../../migrations/bus/", import.meta.url);
+
+/** The bus kept by a Postgres database; see the README for how. */
+export function postgresBus(options: PostgresBusOptions): Bus {
+  const members = new Set<Lifecycle>();
+  let running: Running | undefined;
+
+  const needRunning = () => {
+    if (!running) throw busErrors.BUS_NOT_RUNNING();
+    return running;
+  };
+  const needContext = () => {
+    // While the bus stops its members it still serves them, but takes no new ones.
+    if (lifecycle.state !== "running") throw busErrors.BUS_NOT_RUNNING();
+    return needRunning().context;
+  };
+
+  const lifecycle = managed({
+    async start() {
+      await migrateBus(options);
+      running = await open(options);
+    },
+    async stop() {
+      await Promise.all([...members].map((each) => each.stop()));
+      const closing = running;
+      running = undefined;
+      if (closing) await close(closing);
+    },
+  });
+
+  return {
+    supports: SUPPORTS,
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+    async publish(messages) {
+      const { publisher } = needRunning();
+      const checked = checkMessages(messages);
+      if (checked.length > 0) await publisher.publish(checked);
+    },
+    subscribe(subscription) {
+      const subscriber = member(needContext, subscription);
+      members.add(subscriber);
+      return subscriber;
+    },
+    depth: async (group) => depthOf(needRunning().context.pool, group),
+    deadLetters: postgresDeadLetters(() => needRunning().context.pool),
+  };
+}
+
+async function migrateBus({ url, clock }: PostgresBusOptions): Promise<void> {
+  const client = await connect({ url, clock, deadlineMs: START_DEADLINE_MS }).catch(
+    (error: unknown) => {
+      throw unavailable(error);
+    },
+  );
+  try {
+    await migrate(client, [{ folder: MIGRATIONS, prefix: "" }]);
+  } finally {
+    await client.end();
+  }
+}
+
+async function open(options: PostgresBusOptions): Promise<Running> {
+  const { url, clock, log, random = Math.random, leaseMs = LEASE_MS } = options;
+  const listener = new Listener({ url, clock, log });
+  await listener.start();
+  const pools = openPools(url);
+  const stopping = new AbortController();
+  const pool = pools.consuming;
+  return {
+    pools,
+    publisher: new Publisher(pools.publishing),
+    context: { pool, listener, solitude: new Solitude(), clock, log, random, leaseMs },
+    pruning: pruneUntil(stopping.signal, { pool, clock, log }),
+    stopping,
+  };
+}
+
+async function close(running: Running): Promise<void> {
+  const { pools, publisher, context, pruning, stopping } = running;
+  stopping.abort();
+  await Promise.all([pruning, publisher.idle()]);
+  await context.listener.stop();
+  await closePools(pools);
+}

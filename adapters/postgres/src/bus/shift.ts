@@ -1,0 +1,51 @@
+import type { Clock } from "@quad/clock";
+import type { Logger } from "@quad/telemetry";
+import type pg from "pg";
+import { Bell } from "./bell.ts";
+import { Lanes } from "./lanes.ts";
+import { Leases } from "./leases.ts";
+import type { Listener } from "./listener.ts";
+import type { MemberOptions } from "./member.ts";
+import { Outage } from "./outage.ts";
+import type { Solitude } from "./solitude.ts";
+
+/** What the members of one process share while their bus runs. */
+export interface BusContext {
+  readonly pool: pg.Pool;
+  readonly listener: Listener;
+  readonly solitude: Solitude;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+  readonly leaseMs: number;
+}
+
+/** What a member needs from one start to the next stop. */
+export interface Shift {
+  readonly bus: BusContext;
+  readonly member: MemberOptions;
+  /** Aborts when no further message may be started. */
+  readonly draining: AbortSignal;
+  /** Aborts when running handlers are no longer waited for. */
+  readonly over: AbortSignal;
+  readonly bell: Bell;
+  readonly lanes: Lanes;
+  readonly outage: Outage;
+  readonly leases: Leases;
+}
+
+export function newShift(
+  bus: BusContext,
+  member: MemberOptions,
+  signals: { draining: AbortSignal; over: AbortSignal },
+): Shift {
+  const { clock, random, pool, leaseMs } = bus;
+  const bell = new Bell(clock);
+  return {
+    ...{ bus, member, bell, ...signals },
+    lanes: new Lanes(member.concurrency, () => bell.ring()),
+    outage: new Outage(clock, random, signals.draining),
+    leases: new Leases({ pool, clock, group: member.group, leaseMs }),
+  };
+}

@@ -1,0 +1,102 @@
+import { type Clock, systemClock } from "@quad/clock";
+import { freshDatabase } from "@quad/database/testing";
+import { eventually, signal } from "@quad/testkit";
+import { expect, test } from "vitest";
+import { cuttable } from "./cuttable.ts";
+import { ask, join, messages, startBus } from "./start-bus.ts";
+
+/** Time that stands still for one process, while the others go on. */
+function pausableClock() {
+  const thaw = signal("the clock goes on");
+  let frozen = false;
+  const clock: Clock = {
+    now: systemClock.now,
+    async sleep(delayMs, abort) {
+      await systemClock.sleep(delayMs, abort);
+      if (frozen) await thaw.within(30_000);
+    },
+  };
+  return {
+    clock,
+    freeze: () => {
+      frozen = true;
+    },
+    thaw: () => {
+      frozen = false;
+      thaw.resolve();
+    },
+  };
+}
+
+test("a killed member's messages go to another one long before its lease is over", async () => {
+  await using database = await freshDatabase();
+  await using network = await cuttable(database);
+  await using victim = await startBus({ url: network.url, leaseMs: 60_000 });
+  await using heir = await startBus({ url: database.url, leaseMs: 60_000 });
+  const taken = signal("the victim has the message");
+  const never = signal("the victim's handler ends");
+  await join(victim, async () => {
+    taken.resolve();
+    await never.within(30_000).catch(() => {});
+  });
+  await victim.publish(messages("k", [1]));
+  await taken.within(5_000);
+
+  const inherited = signal<string>("the heir has the message");
+  await join(heir, async ({ id }) => inherited.resolve(id));
+  const killedAt = performance.now();
+  network.cut();
+
+  expect(await inherited.within(10_000)).toBe("k-1");
+  expect(performance.now() - killedAt).toBeLessThan(5_000);
+  never.resolve();
+});
+
+test.for([
+  { state: "keeps its slot", isBusy: false },
+  { state: "has given its slot back and is busy with a key", isBusy: true },
+])("a paused member that $state is replaced, told, and refused", async ({ isBusy }) => {
+  await using database = await freshDatabase();
+  const { clock, freeze, thaw } = pausableClock();
+  const running = signal<AbortSignal>("the paused member has the message");
+  const finish = signal("the paused member may finish");
+  const seen: string[] = [];
+  await using paused = await startBus({ ...database, clock, leaseMs: 1_000 });
+  const slow = await join(paused, async ({ id }, delivery) => {
+    seen.push(`paused ${id}`);
+    running.resolve(delivery.signal);
+    await finish.within(20_000);
+  });
+  await paused.publish(messages("k", [1]));
+  const { aborted, told } = watch(await running.within(5_000));
+  const busy = () => ask(database.url, "select from held_key where claim is not null");
+  if (isBusy) await eventually(async () => (await busy()).length, { withinMs: 5_000, what: "busy" });
+  freeze();
+
+  await using other = await startBus({ ...database, leaseMs: 1_000 });
+  const replaced = signal("another member has handled the first two");
+  const goesOn = signal("another member has handled the third");
+  await join(other, async ({ id }) => {
+    seen.push(`other ${id}`);
+    if (id === "k-2") replaced.resolve();
+    if (id === "k-3") goesOn.resolve();
+  });
+  await other.publish(messages("k", [2]));
+  await replaced.within(10_000);
+  expect(aborted()).toBe(false);
+
+  thaw();
+  await told.within(5_000);
+  finish.resolve();
+  await slow.stop();
+  await other.publish(messages("k", [3]));
+  await goesOn.within(5_000);
+
+  expect(seen).toEqual(["paused k-1", "other k-1", "other k-2", "other k-3"]);
+});
+
+function watch(abort: AbortSignal) {
+  const told = signal("the paused member is told");
+  abort.addEventListener("abort", () => told.resolve());
+  return { told, aborted: () => abort.aborted };
+}

@@ -1,0 +1,85 @@
+import { type Clock, systemClock } from "@quad/clock";
+import { type Lifecycle, managed } from "@quad/lifecycle";
+import type { Logger } from "@quad/telemetry";
+import { prepareDataFolder } from "./data-folder.ts";
+import { freePort } from "./free-port.ts";
+import { claimHome, type HomeClaim } from "./home-claim.ts";
+import { endLeftover } from "./leftover-server.ts";
+import { postgresBinaries } from "./postgres-binaries.ts";
+import { openPostgresHome } from "./postgres-home.ts";
+import { serverAccount } from "./server-account.ts";
+import { type SupervisedServer, superviseServer } from "./supervised-server.ts";
+
+export interface EmbeddedPostgresOptions {
+  /** The folder that holds everything it writes, under `postgres/`, `logs/` and `run/`. */
+  readonly home: string;
+  /** Of the superuser; the same on every start of this home. */
+  readonly password: string;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** False trades safety for speed: data is lost when the machine dies. For tests. Default true. */
+  readonly durable?: boolean;
+  /** Default: a free one, another on each start. */
+  readonly port?: number;
+}
+
+/** A real Postgres from npm, run as a child of this process. */
+export interface EmbeddedPostgres extends Lifecycle {
+  /** Of the superuser, while it runs. */
+  readonly url: string;
+  /** Of the server process, while it runs; another one after a respawn. */
+  readonly pid: number;
+}
+
+/**
+ * A Postgres server of its own under `home`, listening on 127.0.0.1 only. When it dies while it
+ * should run it is started again on the same port; `stop` shuts it down within three seconds.
+ *
+ * Errors of `start`, each saying what to do: POSTGRES_HOME_IN_USE, POSTGRES_HOME_UNWRITABLE,
+ * POSTGRES_DISK_FULL, POSTGRES_BINARIES_MISSING, POSTGRES_PORT_TAKEN, POSTGRES_OTHER_VERSION,
+ * POSTGRES_LOGIN_REFUSED (the password is not that of the data), POSTGRES_NOT_STARTED.
+ */
+export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPostgres {
+  const { home, password, log, clock = systemClock, durable = true } = options;
+  let claim: HomeClaim | undefined;
+  let server: SupervisedServer | undefined;
+
+  const lifecycle = managed({
+    async start() {
+      const place = await openPostgresHome(home);
+      claim = claimHome(place);
+      if (claim.leftover !== undefined) {
+        log.warn(`ending the Postgres (pid ${claim.leftover}) that a killed process left behind`);
+        await endLeftover(claim.leftover, clock);
+      }
+      const account = serverAccount(place.dataFolder);
+      const binaries = await postgresBinaries(account);
+      await prepareDataFolder({ place, binaries, account, password });
+      const port = options.port ?? (await freePort());
+      const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+      const setup = { place, binaries, account, url, port, durable, clock };
+      server = await superviseServer({ ...setup, log, claim });
+    },
+    async stop() {
+      await server?.stop();
+      claim?.release();
+      server = undefined;
+      claim = undefined;
+    },
+  });
+
+  const running = () => {
+    if (!server) throw new TypeError("The embedded Postgres is not started.");
+    return server;
+  };
+  return {
+    get url() {
+      return running().url;
+    },
+    get pid() {
+      return running().pid;
+    },
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+  };
+}

@@ -1,0 +1,75 @@
+import { MESSAGE_BYTES_MAX } from "@quad/bus";
+import type { Clock } from "@quad/clock";
+import { type Event, type EventDefinition, keyOf } from "@quad/contracts";
+import { injectTrace } from "@quad/telemetry";
+import { v7 as uuidv7 } from "uuid";
+import { checkEventData } from "./check-event-data.ts";
+
+/** An event as the outbox keeps it: fixed when it was emitted, whatever becomes of its data. */
+export interface EmittedEvent {
+  /** By which order is kept. */
+  readonly key: string;
+  /** `{ event, headers }` */
+  readonly json: string;
+}
+
+/** The events of one transaction. */
+export interface EmittedEvents {
+  readonly list: readonly EmittedEvent[];
+  emit(definition: EventDefinition, data: unknown): void;
+  /** Refuses what comes too late to be written. */
+  close(): void;
+}
+
+const EVENTS_MAX = 10_000;
+const KEY_CHARACTERS_MAX = 120;
+/** What a message has beside event and headers: id, topic and key once more. */
+const ENVELOPE_BYTES_MAX = 1_024;
+
+/**
+ * Collects what a transaction of `service` emits. Whatever the bus would refuse is refused here,
+ * while the transaction can still be rolled back: a TypeError.
+ */
+export function emittedEvents(service: string, clock: Clock): EmittedEvents {
+  const list: EmittedEvent[] = [];
+  let closed = false;
+  return {
+    list,
+    emit(definition, data) {
+      const { type, owner } = definition;
+      if (closed) throw new TypeError(`${type} was emitted after its transaction had ended.`);
+      if (owner !== service) throw new TypeError(`${service} may not emit ${type}: ${owner} does.`);
+      if (list.length === EVENTS_MAX) throw new TypeError(`Over ${EVENTS_MAX} events at once.`);
+      checkEventData(definition, data);
+      const event = toEvent(definition, data, clock);
+      const key = event.subject;
+      if (key === "" || key.length > KEY_CHARACTERS_MAX) {
+        throw new TypeError(`The key of ${type} has ${key.length} characters: 1 to 120 are legal.`);
+      }
+      const json = JSON.stringify({ event, headers: injectTrace({}) });
+      if (Buffer.byteLength(json) > MESSAGE_BYTES_MAX - ENVELOPE_BYTES_MAX) {
+        throw new TypeError(`${type} of ${key} is larger than a message may be.`);
+      }
+      list.push({ key, json });
+    },
+    close() {
+      closed = true;
+    },
+  };
+}
+
+function toEvent(definition: EventDefinition, data: unknown, clock: Clock): Event {
+  const { type, owner, version } = definition;
+  const now = clock.now();
+  return {
+    specversion: "1.0",
+    id: uuidv7({ msecs: now.getTime() }),
+    source: `/services/${owner}`,
+    type,
+    subject: keyOf(definition, data),
+    time: now.toISOString(),
+    datacontenttype: "application/json",
+    dataschema: `/contracts/events/${type}/${version}`,
+    data,
+  };
+}

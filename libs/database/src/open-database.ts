@@ -1,0 +1,83 @@
+import type { Clock } from "@quad/clock";
+import { serviceMigrations } from "./service-migrations.ts";
+import { managed } from "@quad/lifecycle";
+import type { Logger } from "@quad/telemetry";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import type pg from "pg";
+import { connect } from "./connect.ts";
+import { isConnectionError, messageOf } from "./connection-error.ts";
+import type { Database } from "./database.ts";
+import { databaseErrors } from "./database-errors.ts";
+import { housekeeping } from "./housekeeping.ts";
+import { migrate } from "./migrate.ts";
+import { openPool } from "./open-pool.ts";
+import { transactions } from "./transactions.ts";
+import { translatingPool } from "./translating-pool.ts";
+
+export interface DatabaseOptions {
+  /** With the service's own role; see `cluster`. */
+  readonly url: string;
+  /** Owner of the database, and of the events that its transactions emit. */
+  readonly service: string;
+  /** Folder of numbered SQL files; ends with a slash. */
+  readonly migrations: URL;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Connections at the same time. Default 10. */
+  readonly poolMax?: number;
+  readonly random?: () => number;
+}
+
+const CONNECT_DEADLINE_MS = 30_000;
+const POOL_MAX_DEFAULT = 10;
+
+/**
+ * The database of one service, not yet started. `start` waits for the server, migrates and is
+ * ready; `stop` lets running transactions finish. While the server is away calls fail with
+ * DATABASE_UNAVAILABLE; once it is back they work again, with nothing to be done.
+ *
+ * Errors of `start`: those of `connect` and `migrate`.
+ */
+export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema> {
+  const { url, service, migrations, clock, log, poolMax = POOL_MAX_DEFAULT } = options;
+  let pool: pg.Pool | undefined;
+
+  const unavailable = (error: unknown) =>
+    databaseErrors.DATABASE_UNAVAILABLE({ service, reason: messageOf(error) }, error);
+  const kysely = new Kysely<Schema>({
+    dialect: new PostgresDialect({
+      pool: translatingPool({
+        pool() {
+          if (!pool) throw unavailable("it is not started");
+          return pool;
+        },
+        translate: (error) => (isConnectionError(error) ? unavailable(error) : error),
+      }),
+    }),
+  });
+
+  const chores = housekeeping({ kysely, clock, log });
+  const lifecycle = managed({
+    async start() {
+      const client = await connect({ url, clock, deadlineMs: CONNECT_DEADLINE_MS });
+      await migrate(client, serviceMigrations(migrations)).finally(() => client.end());
+      pool = openPool({ url, service, max: poolMax, log });
+      await chores.start();
+    },
+    async stop() {
+      await chores.stop();
+      await pool?.end();
+      pool = undefined;
+    },
+  });
+
+  return {
+    sql: kysely,
+    transaction: transactions({ kysely, service, clock, random: options.random ?? Math.random }),
+    async ping() {
+      await sql`select 1`.execute(kysely);
+    },
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Bus, Message } from "@quad/bus";
+import type { Clock } from "@quad/clock";
+import type { Event } from "@quad/contracts";
+import { type Lifecycle, managed } from "@quad/lifecycle";
+import type { Logger } from "@quad/telemetry";
+import { type Kysely, sql } from "kysely";
+import { LOCK_CLASS } from "./advisory-locks.ts";
+import { messageOf } from "./connection-error.ts";
+import type { Database } from "./database.ts";
+import { onEmitted } from "./outbox-signal.ts";
+
+export interface OutboxRelayOptions<Schema> {
+  readonly database: Database<Schema>;
+  readonly bus: Pick<Bus, "publish">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly random?: () => number;
+}
+
+const BATCH_MAX = 1_000;
+/** Held in memory at a time, as JSON; more than the largest event. */
+const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+/** Commits of other processes are found by looking; local ones wake the relay at once. */
+const POLL_EVERY_MS = 500;
+const RETRY_DELAY_MS = 100;
+const RETRY_DELAY_MS_MAX = 5_000;
+const DRAIN_DEADLINE_MS = 2_000;
+
+/**
+ * Carries events from the outbox to the bus, in order, each at least once. `stop` first publishes
+ * what is committed, for two seconds at most; the rest is published after the next start.
+ */
+export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecycle {
+  const { database, bus, clock, log, random = Math.random } = options;
+  let nap = new AbortController();
+  let stopping = false;
+  let failures = 0;
+  let running: Promise<void> = Promise.resolve();
+  let stopListening = () => {};
+
+  async function publishAll(isOver: () => boolean): Promise<void> {
+    while ((await relayBatch(database.sql, bus)) === "more" && !isOver());
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      // Before the outbox is read: a commit that comes after the reading must end the next nap.
+      nap = new AbortController();
+      try {
+        await publishAll(() => stopping);
+        if (failures > 0) log.info("events flow again");
+        failures = 0;
+      } catch (error) {
+        if (failures === 0) log.warn(`events wait in the outbox: ${messageOf(error)}`);
+        failures++;
+      }
+      await clock.sleep(napMs(), nap.signal).catch(() => {});
+    }
+  }
+
+  function napMs(): number {
+    if (stopping) return 0;
+    if (failures === 0) return POLL_EVERY_MS;
+    const delayMs = Math.min(RETRY_DELAY_MS * 2 ** (failures - 1), RETRY_DELAY_MS_MAX);
+    return delayMs * (0.5 + random() / 2);
+  }
+
+  return managed({
+    async start() {
+      stopping = false;
+      // After a failure new commits must not cut the pause short.
+      stopListening = onEmitted(database.sql, () => failures === 0 && nap.abort());
+      running = run();
+    },
+    async stop() {
+      stopListening();
+      stopping = true;
+      nap.abort();
+      await running;
+      const deadline = clock.now().getTime() + DRAIN_DEADLINE_MS;
+      // What cannot be published now is published after the next start.
+      await publishAll(() => clock.now().getTime() > deadline).catch(() => {});
+    },
+  });
+}
+
+/**
+ * One transaction: take the oldest events, publish them, commit that they are gone. When anything
+ * fails before the commit they are still there, and published again under the same ids. There is
+ * no position to remember, and so none that could be wrong.
+ *
+ * One relay at a time: two would publish side by side, out of order. Whoever is paused in the
+ * middle loses its transaction to the server's idle timeout, and the lock with it.
+ */
+async function relayBatch<Schema>(
+  database: Kysely<Schema>,
+  bus: Pick<Bus, "publish">,
+): Promise<"more" | "done"> {
+  return database.transaction().execute(async (transaction) => {
+    // A commit that is lost in a crash only repeats messages: no need to wait for the disk.
+    await sql`
+      select set_config('synchronous_commit', 'off', true),
+        pg_advisory_xact_lock(${LOCK_CLASS.relay}, 0)
+    `.execute(transaction);
+    const { rows } = await sql<OutboxRow>`
+      with oldest as (
+        select id, sum(octet_length(event::text)) over (order by id) as bytes
+        from (select id, event from quad_outbox order by id limit ${BATCH_MAX}) as oldest
+      ),
+      taken as (
+        delete from quad_outbox using oldest
+        where quad_outbox.id = oldest.id and bytes <= ${BATCH_BYTES_MAX}
+        returning quad_outbox.id, event, headers
+      )
+      select event, headers, (select count(*) from oldest)::integer as found
+      from taken order by id
+    `.execute(transaction);
+    const [first] = rows;
+    if (!first) return "done";
+    await bus.publish(rows.map(toMessage));
+    return first.found === BATCH_MAX || first.found > rows.length ? "more" : "done";
+  });
+}
+
+interface OutboxRow {
+  readonly event: Event;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How many were found; those that are not taken would make the batch too large. */
+  readonly found: number;
+}
+
+function toMessage({ event, headers }: OutboxRow): Message {
+  return { id: event.id, topic: event.type, key: event.subject, body: event, headers };
+}

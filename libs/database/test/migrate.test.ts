@@ -1,0 +1,119 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { systemClock as clock } from "@quad/clock";
+import { connect, migrate } from "@quad/database";
+import { freshDatabase } from "@quad/database/testing";
+import { noLeaks, temporaryFolder } from "@quad/testkit";
+import type pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+
+noLeaks();
+
+/** A folder of migrations to change, and a database to apply them to. */
+async function open() {
+  const path = temporaryFolder();
+  const fresh = await freshDatabase();
+  onTestFinished(() => fresh[Symbol.asyncDispose]());
+  const at = (name: string) => join(path, name);
+  const folders = [{ folder: pathToFileURL(`${path}/`), prefix: "" }];
+  const client = await connectTo(fresh.url);
+  return {
+    client,
+    write: (name: string, sql: string) => writeFile(at(name), sql),
+    remove: (name: string) => rm(at(name)),
+    migrate: () => migrate(client, folders),
+    /** As another process would. */
+    async migrateElsewhere() {
+      await migrate(await connectTo(fresh.url), folders);
+    },
+  };
+}
+
+async function connectTo(url: string): Promise<pg.Client> {
+  const client = await connect({ url, clock, deadlineMs: 5_000 });
+  onTestFinished(() => client.end());
+  return client;
+}
+
+async function applied(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "select name from quad_migration order by applied_at, name",
+  );
+  return rows.map(({ name }) => name);
+}
+
+test("applies what is new, in order, once", async () => {
+  const { client, write, migrate } = await open();
+  await write("0001-book.sql", "create table book (id integer);");
+  await migrate();
+  await write("0002-title.sql", "alter table book add title text; insert into book values (1, 'a');");
+  await migrate();
+  await migrate();
+  expect(await applied(client)).toEqual(["0001-book.sql", "0002-title.sql"]);
+  expect((await client.query("select * from book")).rows).toEqual([{ id: 1, title: "a" }]);
+});
+
+test("several processes at the same time apply each file once", async () => {
+  const { client, write, migrate, migrateElsewhere } = await open();
+  // Waits long enough for the others to come, and fails for whoever runs it second.
+  await write("0001-book.sql", "select pg_sleep(0.1); create table book (id integer);");
+  await write("0002-row.sql", "insert into book values (1);");
+  await Promise.all([migrate(), migrateElsewhere(), migrateElsewhere(), migrateElsewhere()]);
+  expect((await client.query("select * from book")).rows).toEqual([{ id: 1 }]);
+});
+
+test("a file that fails changes nothing, and is tried again once it is mended", async () => {
+  const { client, write, migrate } = await open();
+  await write("0001-book.sql", "create table book (id integer);");
+  await write("0002-bad.sql", "create table page (id integer); insert into gone values (1);");
+  await expect(migrate()).rejects.toMatchObject({
+    code: "MIGRATION_FAILED",
+    message: expect.stringContaining('0002-bad.sql failed and changed nothing: relation "gone"'),
+  });
+  expect(await applied(client)).toEqual(["0001-book.sql"]);
+  await write("0002-bad.sql", "create table page (id integer);");
+  await migrate();
+  expect(await applied(client)).toEqual(["0001-book.sql", "0002-bad.sql"]);
+});
+
+test("an edited file is refused", async () => {
+  const { write, migrate } = await open();
+  await write("0001-book.sql", "create table book (id integer);");
+  await migrate();
+  await write("0001-book.sql", "create table book (id bigint);");
+  await expect(migrate()).rejects.toMatchObject({ code: "MIGRATION_EDITED" });
+});
+
+test("other line ends are no edit", async () => {
+  const { write, migrate } = await open();
+  await write("0001-book.sql", "create table book (\n  id integer\n);\n");
+  await migrate();
+  await write("0001-book.sql", "create table book (\r\n  id integer\r\n);\r\n");
+  await migrate();
+});
+
+test("a file that is gone is missed", async () => {
+  const { write, remove, migrate } = await open();
+  await write("0001-book.sql", "create table book (id integer);");
+  await write("0002-page.sql", "create table page (id integer);");
+  await migrate();
+  await remove("0002-page.sql");
+  await expect(migrate()).rejects.toMatchObject({ code: "MIGRATION_MISSING" });
+});
+
+test.each([
+  { names: ["0001-a.sql", "0003-c.sql"], code: "MIGRATION_NUMBER_WRONG", says: "next one is 0002" },
+  { names: ["0002-b.sql"], code: "MIGRATION_NUMBER_WRONG", says: "next one is 0001" },
+  { names: ["0001-a.sql", "0001-b.sql"], code: "MIGRATION_NUMBER_WRONG", says: "0001-b.sql" },
+  { names: ["1-a.sql"], code: "MIGRATION_NAME_INVALID", says: "1-a.sql" },
+  { names: ["0001_a.sql"], code: "MIGRATION_NAME_INVALID", says: "0001_a.sql" },
+  { names: ["notes.txt"], code: "MIGRATION_NAME_INVALID", says: "notes.txt" },
+])("files named $names are refused before anything is applied", async ({ names, code, says }) => {
+  const { client, write, migrate } = await open();
+  for (const name of names) await write(name, "create table book (id integer);");
+  await expect(migrate()).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+  const { rows } = await client.query("select to_regclass('book') as book");
+  expect(rows).toEqual([{ book: null }]);
+});
+

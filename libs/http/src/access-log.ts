@@ -1,0 +1,18 @@
+import type { Logger } from "@quad/telemetry";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** One line a request: a change is worth it to everybody, a look to whoever debugs. */
+export function logAccess(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const { method, url, id: requestId, traceId } = request;
+  const level = method === "GET" || method === "HEAD" ? "debug" : "info";
+  const fields = {
+    method,
+    // Without the query: people search for things that are nobody's business.
+    path: url.split("?", 1)[0],
+    status: reply.statusCode,
+    durationMs: Math.round(reply.elapsedTime),
+    requestId,
+    ...(traceId && { traceId }),
+  };
+  log[level](fields, "answered");
+}

@@ -1,0 +1,111 @@
+import cookie from "@fastify/cookie";
+import swagger from "@fastify/swagger";
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from "fastify";
+import { logAccess } from "./access-log.ts";
+import { refuseConnection } from "./broken-connection.ts";
+import { mountHealth } from "./health.ts";
+import { httpErrors } from "./http-errors.ts";
+import {
+  BODY_BYTES_MAX,
+  HEADER_BYTES_MAX,
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  PATH_PARAM_LENGTH_MAX,
+  REQUEST_TIMEOUT_MS,
+  TIMEOUT_CHECK_MS,
+} from "./limits.ts";
+import { mountRoute, type RouteContext } from "./mount-route.ts";
+import { openapiOptions } from "./openapi.ts";
+import { refuseOtherMethods } from "./other-methods.ts";
+import { refuse } from "./refusal.ts";
+import { requestIdOf } from "./request-id.ts";
+import type { Route } from "./route.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+import type { HttpServerOptions } from "./server.ts";
+import { validatorCompiler } from "./validation.ts";
+
+export interface App {
+  readonly fastify: FastifyInstance;
+  /** Handlers that run, also those whose caller is gone. */
+  readonly underWay: ReadonlySet<Promise<unknown>>;
+}
+
+/** A Fastify that serves the table, ready to listen. It cannot be opened again once closed. */
+export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<App> {
+  const { service, kit, log, routes, statuses = {}, plugins = [] } = options;
+  const context: RouteContext<Kit> = {
+    service,
+    kit,
+    statuses,
+    log,
+    open: new Set(),
+    underWay: new Set(),
+  };
+  const app = emptyApp(context);
+  hookInto(app, context);
+  await app.register(cookie);
+  await app.register(swagger, openapiOptions({ ...options, statuses }));
+  for (const plugin of plugins) await app.register(plugin);
+  for (const route of routes) mountRoute(app, route, context);
+  refuseOtherMethods(app, routes as readonly Route<never>[]);
+  mountHealth(app, options.ready, log);
+  app.get(`/api/${service}/openapi.json`, () => app.swagger());
+  await app.ready();
+  return { fastify: app, underWay: context.underWay };
+}
+
+function emptyApp<Kit>(context: RouteContext<Kit>): FastifyInstance {
+  const refuseAll = (error: unknown, _: FastifyRequest, reply: FastifyReply) =>
+    refuse(reply, error, context);
+  const app = fastify({
+    // Our logger has all that Fastify uses of its own.
+    loggerInstance: context.log as unknown as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // A child logger for each request costs more than the rest of this file: lines carry the
+    // request's id themselves.
+    childLoggerFactory: (log) => log,
+    genReqId: requestIdOf,
+    frameworkErrors: refuseAll,
+    clientErrorHandler: refuseConnection,
+    // A request that still comes in over an open connection is answered.
+    return503OnClosing: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { maxParamLength: PATH_PARAM_LENGTH_MAX },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
+  });
+  app.removeContentTypeParser("text/plain");
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(refuseAll);
+  app.setNotFoundHandler((request, reply) =>
+    refuseAll(httpErrors.ROUTE_NOT_FOUND(), request, reply),
+  );
+  return app;
+}
+
+function hookInto<Kit>(app: FastifyInstance, { log, open }: RouteContext<Kit>): void {
+  app.decorateRequest("traceId", undefined);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers({ ...SECURITY_HEADERS, "x-request-id": request.id });
+    done();
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    logAccess(log, request, reply);
+    done();
+  });
+  app.addHook("preClose", async () => {
+    for (const stream of open) stream.end(": the server stops\n\n");
+  });
+}

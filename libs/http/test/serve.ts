@@ -1,0 +1,73 @@
+import { type HttpServer, type HttpServerOptions, httpServer } from "@quad/http";
+import { createLogger } from "@quad/telemetry";
+import { onTestFinished } from "vitest";
+
+export interface Served {
+  readonly server: HttpServer;
+  readonly url: string;
+  /** The lines of its log so far. */
+  lines(): Record<string, unknown>[];
+  /** A request over a real socket, its answer read to the end. */
+  ask(path: string, request?: RequestInit & { json?: unknown }): Promise<Answered>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+/** A server for one test, on a free port. */
+export async function serve(
+  options: Partial<HttpServerOptions<unknown>> & Pick<HttpServerOptions<unknown>, "routes">,
+): Promise<Served> {
+  const written: string[] = [];
+  const server = httpServer({
+    service: "shop",
+    summary: "A shop for tests.",
+    version: "1.0.0",
+    kit: undefined,
+    log: createLogger({
+      service: "shop",
+      level: "debug",
+      format: "json",
+      destination: { write: (line) => void written.push(line) },
+    }),
+    host: "127.0.0.1",
+    port: 0,
+    ready: async () => ({}),
+    ...options,
+  });
+  await server.start();
+  onTestFinished(() => server.stop());
+  return {
+    server,
+    url: server.url,
+    lines: () => written.map((line) => JSON.parse(line)),
+    ask: (path, request) => ask(server.url + path, request),
+  };
+}
+
+async function ask(
+  url: string,
+  { json, ...request }: RequestInit & { json?: unknown } = {},
+): Promise<Answered> {
+  const headers = new Headers(request.headers);
+  if (json !== undefined) headers.set("content-type", "application/json");
+  const response = await fetch(url, {
+    ...request,
+    headers,
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    get body() {
+      return JSON.parse(text);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { LifecycleSubject } from "./lifecycle-subject.ts";
+export { testLifecycle } from "./test-lifecycle.ts";

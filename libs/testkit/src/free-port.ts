@@ -1,0 +1,16 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/**
+ * A port of 127.0.0.1 that is free now. Only for what cannot bind to port 0 and report its choice
+ * (another process): somebody else may take the port before it does.
+ */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new TypeError("Not a TCP server.");
+  return address.port;
+}

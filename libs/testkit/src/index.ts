@@ -1,0 +1,7 @@
+export { eventually } from "./eventually.ts";
+export { freePort } from "./free-port.ts";
+export { noLeaks } from "./no-leaks.ts";
+export { seededRandom } from "./seeded-random.ts";
+export { type Signal, signal } from "./signal.ts";
+export { temporaryFolder } from "./temporary-folder.ts";
+export { testId } from "./test-id.ts";

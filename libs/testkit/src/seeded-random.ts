@@ -1,0 +1,14 @@
+/**
+ * Random numbers in [0, 1) that depend on the seed alone, so that a failing run can be repeated.
+ * Algorithm: mulberry32 by Tommy Ettinger, 2017, public domain
+ * (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). Not for secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,185 @@
+import type { DatabaseKit } from "@quad/chassis";
+import type { SettingsOf } from "@quad/config";
+import type { BookAdded } from "@quad/contracts";
+import type { Tx } from "@quad/database";
+import type { Kysely } from "kysely";
+import type { Cart, CartLine } from "./cart.ts";
+import type { cartSettings } from "./cart-settings.ts";
+
+/** All SQL of cart. */
+export interface CartSchema {
+  known_book: {
+    book_id: string;
+    title: string;
+    authors: string[];
+    amount: number;
+    currency: string;
+    version: number;
+    removed: boolean;
+    available: number | null;
+    stock_version: number;
+  };
+  cart: {
+    id: string;
+    expires_at: Date;
+  };
+  cart_item: {
+    cart_id: string;
+    book_id: string;
+    quantity: number;
+    added_at: Date;
+  };
+}
+
+export interface CartKit extends DatabaseKit<CartSchema> {
+  readonly settings: SettingsOf<typeof cartSettings>;
+}
+export type CartTx = Tx<CartSchema>;
+type Sql = Kysely<CartSchema>;
+
+/** Keeps the newest version of a book; an older one that comes late changes nothing. */
+export async function saveBook(tx: CartTx, book: BookAdded): Promise<void> {
+  const row = {
+    book_id: book.bookId,
+    title: book.title,
+    authors: book.authors,
+    amount: book.price.amount,
+    currency: book.price.currency,
+    version: book.version,
+    removed: false,
+  };
+  await tx.sql
+    .insertInto("known_book")
+    .values({ ...row, available: null, stock_version: 0 })
+    .onConflict((conflict) =>
+      conflict.column("book_id").doUpdateSet(row).where("known_book.version", "<", book.version),
+    )
+    .execute();
+}
+
+export async function removeBook(tx: CartTx, bookId: string, version: number): Promise<void> {
+  await tx.sql
+    .updateTable("known_book")
+    .set({ removed: true, version })
+    .where("book_id", "=", bookId)
+    .where("version", "<", version)
+    .execute();
+}
+
+/** Keeps the newest count. The book is known: its news has the same key and came before. */
+export async function saveStock(
+  tx: CartTx,
+  level: { bookId: string; available: number; version: number },
+): Promise<void> {
+  await tx.sql
+    .updateTable("known_book")
+    .set({ available: level.available, stock_version: level.version })
+    .where("book_id", "=", level.bookId)
+    .where("stock_version", "<", level.version)
+    .execute();
+}
+
+export async function isForSale(sql: Sql, bookId: string): Promise<boolean> {
+  const row = await sql
+    .selectFrom("known_book")
+    .select("book_id")
+    .where("book_id", "=", bookId)
+    .where("removed", "=", false)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertCart(tx: CartTx, id: string, expiresAt: Date): Promise<void> {
+  await tx.sql.insertInto("cart").values({ id, expires_at: expiresAt }).execute();
+}
+
+/** Prolongs a cart that has not expired, and keeps others from writing to it meanwhile. */
+export async function prolongCart(
+  tx: CartTx,
+  id: string,
+  { now, expiresAt }: { now: Date; expiresAt: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.sql
+    .updateTable("cart")
+    .set({ expires_at: expiresAt })
+    .where("id", "=", id)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function findCart(sql: Sql, id: string): Promise<Cart | null> {
+  const cart = await sql
+    .selectFrom("cart")
+    .select("expires_at")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return cart ? { id, expiresAt: cart.expires_at, lines: await findLines(sql, id) } : null;
+}
+
+async function findLines(sql: Sql, cartId: string): Promise<CartLine[]> {
+  const rows = await sql
+    .selectFrom("cart_item")
+    .innerJoin("known_book", "known_book.book_id", "cart_item.book_id")
+    .selectAll()
+    .where("cart_id", "=", cartId)
+    .orderBy("added_at")
+    .orderBy("known_book.book_id")
+    .execute();
+  return rows.map((row) => ({
+    bookId: row.book_id,
+    title: row.title,
+    authors: row.authors,
+    quantity: row.quantity,
+    price: { amount: row.amount, currency: row.currency },
+    available: row.removed ? 0 : row.available,
+  }));
+}
+
+/** Different books in a cart, one left out. */
+export async function countOthers(sql: Sql, cartId: string, bookId: string): Promise<number> {
+  const { count } = await sql
+    .selectFrom("cart_item")
+    .select((eb) => eb.fn.countAll<string>().as("count"))
+    .where("cart_id", "=", cartId)
+    .where("book_id", "<>", bookId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function putItem(
+  tx: CartTx,
+  item: { cartId: string; bookId: string; quantity: number; at: Date },
+): Promise<void> {
+  const { cartId, bookId, quantity, at } = item;
+  await tx.sql
+    .insertInto("cart_item")
+    .values({ cart_id: cartId, book_id: bookId, quantity, added_at: at })
+    .onConflict((conflict) => conflict.columns(["cart_id", "book_id"]).doUpdateSet({ quantity }))
+    .execute();
+}
+
+export async function takeItems(
+  tx: CartTx,
+  cartId: string,
+  bookIds: readonly string[],
+): Promise<void> {
+  await tx.sql
+    .deleteFrom("cart_item")
+    .where("cart_id", "=", cartId)
+    .where("book_id", "in", bookIds)
+    .execute();
+}
+
+export async function deleteCart(sql: Sql, id: string): Promise<void> {
+  await sql.deleteFrom("cart").where("id", "=", id).execute();
+}
+
+/** Deletes carts that expired before an instant, and says how many. */
+export async function deleteExpired(sql: Sql, before: Date): Promise<number> {
+  const { numDeletedRows } = await sql
+    .deleteFrom("cart")
+    .where("expires_at", "<", before)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

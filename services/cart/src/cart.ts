@@ -1,0 +1,45 @@
+import type { Money } from "@quad/contracts";
+import { cartErrors } from "./cart-errors.ts";
+
+/** What somebody thinks of buying: plain data in, plain data out. */
+export interface Cart {
+  readonly id: string;
+  readonly expiresAt: Date;
+  /** In the order in which they were put in. */
+  readonly lines: readonly CartLine[];
+}
+
+export interface CartLine {
+  readonly bookId: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly quantity: number;
+  readonly price: Money;
+  /** Copies for sale; null while nobody has said how many. */
+  readonly available: number | null;
+}
+
+export const QUANTITY_MAX = 99;
+export const LINES_MAX = 50;
+
+/** Room for one more book beside these. Error: CART_FULL. */
+export function mustHaveRoom(linesBeside: number): void {
+  if (linesBeside >= LINES_MAX) throw cartErrors.CART_FULL({ max: LINES_MAX });
+}
+
+export function lineTotal({ price, quantity }: Pick<CartLine, "price" | "quantity">): Money {
+  return { amount: price.amount * quantity, currency: price.currency };
+}
+
+/** The sum of all lines; null without lines, or when they are in several currencies. */
+export function totalOf(lines: readonly CartLine[]): Money | null {
+  const currencies = new Set(lines.map((line) => line.price.currency));
+  const [currency] = currencies;
+  if (currency === undefined || currencies.size > 1) return null;
+  return { amount: lines.reduce((sum, line) => sum + lineTotal(line).amount, 0), currency };
+}
+
+/** Copies of all books together. */
+export function countOf(lines: readonly CartLine[]): number {
+  return lines.reduce((sum, line) => sum + line.quantity, 0);
+}

@@ -1,0 +1,24 @@
+import { consumersOf } from "@quad/chassis";
+import {
+  bookAdded,
+  bookChanged,
+  bookRemoved,
+  orderCreated,
+  stockLevelChanged,
+} from "@quad/contracts";
+import { type CartKit, removeBook, saveBook, saveStock, takeItems } from "./cart-store.ts";
+
+const { on } = consumersOf<CartKit>();
+
+/** What cart hears, and what it does about it. */
+export const consumers = [
+  on(bookAdded, (_, { data }, tx) => saveBook(tx, data)),
+  on(bookChanged, (_, { data }, tx) => saveBook(tx, data)),
+  on(bookRemoved, (_, { data }, tx) => removeBook(tx, data.bookId, data.version)),
+  on(stockLevelChanged, (_, { data }, tx) => saveStock(tx, data)),
+  // What was ordered leaves the cart; what another tab has put in since stays.
+  on(orderCreated, async (_, { data: { cartId, items } }, tx) => {
+    const bookIds = items.map((item) => item.bookId);
+    if (cartId) await takeItems(tx, cartId, bookIds);
+  }),
+];

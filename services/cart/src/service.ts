@@ -1,0 +1,18 @@
+import { defineService } from "@quad/chassis";
+import { cartSettings } from "./cart-settings.ts";
+import type { CartKit } from "./cart-store.ts";
+import { cartSweeper } from "./cart-sweeper.ts";
+import { consumers } from "./consumers.ts";
+import { routes } from "./routes.ts";
+
+/** Cart: what guests think of buying. */
+export const cart = defineService<CartKit>({
+  name: "cart",
+  summary: "What guests think of buying.",
+  migrations: new URL("../migrations", import.meta.url),
+  settings: cartSettings,
+  routes,
+  consumers,
+  statuses: { CART_COOKIE_INVALID: 400 },
+  background: (kit) => [cartSweeper(kit)],
+});

@@ -1,0 +1,61 @@
+import { Id } from "@quad/contracts";
+import { type Expression, type Kysely, type SqlBool, sql as raw } from "kysely";
+import { type Static, Type } from "typebox";
+import { findIsbn } from "./book.ts";
+import { BOOK_COLUMNS, type CatalogSchema, type FoundBook, toFound } from "./book-store.ts";
+import { prefixQuery, wordsOf } from "./search-words.ts";
+
+export type Sort = "title" | "newest" | "price";
+
+/** What a book is sorted by, for each sort: where the page after it begins. */
+export const Positions = {
+  title: Type.Tuple([Type.String(), Id]),
+  newest: Type.Tuple([Id]),
+  price: Type.Tuple([Type.String(), Type.Integer(), Id]),
+} as const satisfies Readonly<Record<Sort, unknown>>;
+type Position = Static<(typeof Positions)[Sort]>;
+
+export interface ListedBook extends FoundBook {
+  readonly position: readonly unknown[];
+}
+
+/**
+ * Up to `count` books that match every word of `q`. A page begins after a book, not at a number,
+ * so books that are added meanwhile neither repeat nor hide others.
+ */
+export async function listBooks(
+  sql: Kysely<CatalogSchema>,
+  query: { q: string; sort: Sort; count: number; after: Position | undefined },
+): Promise<ListedBook[]> {
+  const { q, sort, count, after } = query;
+  const columns = SORT_COLUMNS[sort];
+  const [beyond, direction] = sort === "newest" ? [raw`<`, raw`desc`] : [raw`>`, raw`asc`];
+  const refs = columns.map((column) => raw.ref(column));
+  let books = sql
+    .selectFrom("book")
+    .select(BOOK_COLUMNS)
+    .where("removed_at", "is", null)
+    .where(matches(q));
+  if (after) {
+    books = books.where(raw<SqlBool>`(${raw.join(refs)}) ${beyond} (${raw.join(after)})`);
+  }
+  const rows = await books
+    .orderBy(raw.join(refs.map((ref) => raw`${ref} ${direction}`)))
+    .limit(count)
+    .execute();
+  return rows.map((row) => ({ ...toFound(row), position: columns.map((column) => row[column]) }));
+}
+
+/** Ids are UUIDv7, so they sort by the time of adding. Amounts compare within a currency only. */
+const SORT_COLUMNS = {
+  title: ["title_key", "id"],
+  newest: ["id"],
+  price: ["currency", "amount", "id"],
+} as const satisfies Readonly<Record<Sort, readonly (keyof CatalogSchema["book"])[]>>;
+
+function matches(q: string): Expression<SqlBool> {
+  const isbn = findIsbn(q);
+  if (isbn) return raw<SqlBool>`isbn = ${isbn}`;
+  const words = prefixQuery(wordsOf(q));
+  return words ? raw<SqlBool>`words @@ ${words}::tsquery` : raw<SqlBool>`true`;
+}

@@ -1,0 +1,21 @@
+import { defineService } from "@quad/chassis";
+import { bookAdded, bookChanged, bookRemoved } from "@quad/contracts";
+import type { CatalogKit } from "./book-store.ts";
+import { catalogSettings } from "./catalog-settings.ts";
+import { consumers } from "./consumers.ts";
+import { routes } from "./routes.ts";
+import { awaitsStock, loadSample } from "./sample.ts";
+
+/** Catalog: books and prices. */
+export const catalog = defineService<CatalogKit>({
+  name: "catalog",
+  summary: "Books and prices.",
+  migrations: new URL("../migrations", import.meta.url),
+  settings: catalogSettings,
+  routes,
+  consumers,
+  emits: [bookAdded, bookChanged, bookRemoved],
+  statuses: { VERSION_MISMATCH: 412 },
+  prepare: loadSample,
+  ready: awaitsStock,
+});

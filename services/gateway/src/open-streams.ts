@@ -1,0 +1,31 @@
+import { PassThrough, type Readable } from "node:stream";
+
+interface UpstreamAnswer {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly stream: Readable;
+}
+
+/**
+ * The event streams that pass through. They have no end of their own, so when the gateway stops it
+ * ends them, and pages connect again; other answers are left to finish.
+ */
+export function openStreams() {
+  const open = new Set<PassThrough>();
+  return {
+    /** What to send for an answer. */
+    track({ headers, stream }: UpstreamAnswer): Readable {
+      if (!String(headers["content-type"]).startsWith("text/event-stream")) return stream;
+      const passing = new PassThrough();
+      open.add(passing);
+      passing.once("close", () => {
+        open.delete(passing);
+        stream.destroy();
+      });
+      stream.once("error", (error) => passing.destroy(error));
+      return stream.pipe(passing);
+    },
+    end(): void {
+      for (const passing of open) passing.end();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { Id } from "@quad/contracts";
+import { routesOf } from "@quad/http";
+import { Type } from "typebox";
+import { moveStock } from "./move-stock.ts";
+import { recount } from "./stock.ts";
+import { stockErrors } from "./stock-errors.ts";
+import { findStock, type InventoryKit, lockStocks } from "./stock-store.ts";
+import { COPIES_MAX, StockView, viewStock } from "./stock-view.ts";
+
+const route = routesOf<InventoryKit>();
+const BookId = Type.Object({ id: Id }, { additionalProperties: false });
+const Count = Type.Object(
+  { onHand: Type.Integer({ minimum: 0, maximum: COPIES_MAX }) },
+  { additionalProperties: false },
+);
+
+/** The public HTTP of inventory. */
+export const routes = [
+  route({
+    method: "GET",
+    path: "/api/inventory/books/:id",
+    summary: "The copies of a book",
+    who: "anyone",
+    params: BookId,
+    answer: StockView,
+    refusals: ["STOCK_NOT_FOUND"],
+    handle: ({ kit, params }) => readStock(kit, params.id),
+  }),
+  route({
+    method: "PUT",
+    path: "/api/inventory/books/:id",
+    summary: "Set how many copies are in the house",
+    who: "anyone",
+    params: BookId,
+    body: Count,
+    answer: StockView,
+    refusals: ["STOCK_NOT_FOUND", "STOCK_BELOW_RESERVED"],
+    handle: async ({ kit, params: { id: bookId }, body: { onHand } }) => {
+      await kit.database.transaction(async (tx) => {
+        const stocks = await lockStocks(tx, [bookId]);
+        if (!stocks.has(bookId)) throw stockErrors.STOCK_NOT_FOUND({ bookId });
+        await moveStock(kit, tx, { stocks, lines: [{ bookId, quantity: onHand }], move: recount });
+      });
+      return readStock(kit, bookId);
+    },
+  }),
+];
+
+async function readStock({ database }: InventoryKit, bookId: string) {
+  const found = await findStock(database.sql, bookId);
+  if (!found) throw stockErrors.STOCK_NOT_FOUND({ bookId });
+  return viewStock(found);
+}

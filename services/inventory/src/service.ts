@@ -1,0 +1,19 @@
+import { defineService } from "@quad/chassis";
+import { outOfStock, stockLevelChanged, stockReleased, stockReserved } from "@quad/contracts";
+import { consumers } from "./consumers.ts";
+import { inventorySettings } from "./inventory-settings.ts";
+import { routes } from "./routes.ts";
+import { hasStock, type InventoryKit } from "./stock-store.ts";
+
+/** Inventory: the copies of each book, in the house, set aside and sold. */
+export const inventory = defineService<InventoryKit>({
+  name: "inventory",
+  summary: "The copies of each book: in the house, set aside and sold.",
+  migrations: new URL("../migrations", import.meta.url),
+  settings: inventorySettings,
+  routes,
+  consumers,
+  emits: [stockReserved, outOfStock, stockReleased, stockLevelChanged],
+  ready: async ({ database }) =>
+    (await hasStock(database.sql)) ? null : "it has not heard of a book to keep copies of yet",
+});

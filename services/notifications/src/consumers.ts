@@ -1,0 +1,13 @@
+import { consumersOf } from "@quad/chassis";
+import { orderCancelled, orderConfirmed } from "@quad/contracts";
+import type { NotificationsKit } from "./notification-store.ts";
+import { cancellationMail, confirmationMail } from "./order-mail.ts";
+import { tellCustomer } from "./tell-customer.ts";
+
+const { onOutward } = consumersOf<NotificationsKit>();
+
+/** What notifications hears, and what it does about it. */
+export const consumers = [
+  onOutward(orderConfirmed, tellCustomer(confirmationMail)),
+  onOutward(orderCancelled, tellCustomer(cancellationMail)),
+];

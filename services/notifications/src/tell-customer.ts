@@ -1,0 +1,31 @@
+import { type Event, notificationSent } from "@quad/contracts";
+import {
+  insertNotification,
+  type NotificationsKit,
+  type NotificationsTx,
+} from "./notification-store.ts";
+import type { OrderMail } from "./order-mail.ts";
+
+/**
+ * Mails what became of an order. The mail's id comes from the order, so a mailer that knows ids
+ * delivers it once, however often this is repeated after a crash.
+ */
+export function tellCustomer<Order extends { orderId: string }>(
+  write: (order: Order) => OrderMail,
+) {
+  return async (
+    { mailer, newId, clock }: NotificationsKit,
+    { data: order }: Event<Order>,
+    finish: (effect: (tx: NotificationsTx) => Promise<void>) => Promise<void>,
+  ): Promise<void> => {
+    const { orderId } = order;
+    const mail = write(order);
+    const { to, subject, text } = mail;
+    await mailer.send({ id: `order.${orderId}`, to, subject, text });
+    await finish(async (tx) => {
+      const id = newId();
+      await insertNotification(tx, { id, orderId, mail, sentAt: clock.now() });
+      tx.emit(notificationSent, { orderId, notificationId: id, kind: mail.kind });
+    });
+  };
+}

@@ -1,0 +1,79 @@
+import {
+  type Event,
+  paymentDeclined,
+  paymentReceived,
+  type StockReserved,
+} from "@quad/contracts";
+import { isQuadError } from "@quad/errors";
+import { policy } from "@quad/resilience";
+import { isFree, isSettled, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
+import { paymentErrors } from "./payment-errors.ts";
+import {
+  findPayment,
+  markCharging,
+  type PaymentsKit,
+  type PaymentsTx,
+  saveSettled,
+} from "./payment-store.ts";
+
+/** A provider takes seconds, not tens of them. */
+const CAPTURE_WITHIN_MS = 10_000;
+
+/**
+ * The payment's id is the idempotency key, so asking again never charges again. After these
+ * attempts the message goes back to the bus, which offers it again for as long as it takes.
+ */
+const asking = policy({ timeoutMs: CAPTURE_WITHIN_MS, retry: {} });
+
+/**
+ * Takes the money for an order whose copies are set aside. That it asks is on record before it
+ * asks, what it was told right after; if it dies in between, it asks again with the same key.
+ * Error: PAYMENT_NOT_EXPECTED, PAYMENT_OUTCOME_UNKNOWN, and those of `Charge.capture`.
+ */
+export async function chargeOrder(
+  kit: PaymentsKit,
+  { data: { orderId } }: Event<StockReserved>,
+  finish: (effect: (tx: PaymentsTx) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { database, clock } = kit;
+  const payment = await findPayment(database.sql, orderId);
+  if (!payment) throw paymentErrors.PAYMENT_NOT_EXPECTED({ orderId });
+  if (isSettled(payment.state)) return;
+  await markCharging(database.sql, payment.id, clock.now());
+  const state: Settled = isFree(payment)
+    ? { status: "received", captureId: null }
+    : settle(await askProvider(kit, payment));
+  await finish(async (tx) => {
+    await saveSettled(tx, payment.id, state, clock.now());
+    announce(tx, payment, state);
+  });
+}
+
+async function askProvider({ charge }: PaymentsKit, payment: Payment): Promise<Outcome> {
+  const { id: paymentId, orderId: reference, amount, paymentToken } = payment;
+  try {
+    return await asking.run(() =>
+      charge.capture({ idempotencyKey: paymentId, reference, amount, paymentToken }),
+    );
+  } catch (error) {
+    if (isQuadError(error, "CHARGE_INVALID")) return { status: "invalid" };
+    if (isQuadError(error, "RESILIENCE_TIMEOUT")) {
+      throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId }, error);
+    }
+    throw error;
+  }
+}
+
+function announce(tx: PaymentsTx, payment: Payment, state: Settled): void {
+  const { id: paymentId, orderId, amount } = payment;
+  switch (state.status) {
+    case "received":
+      tx.emit(paymentReceived, { orderId, paymentId, amount });
+      break;
+    case "declined":
+      tx.emit(paymentDeclined, { orderId, paymentId, reason: state.reason });
+      break;
+    default:
+      state satisfies never;
+  }
+}

@@ -1,0 +1,9 @@
+import { defineErrors } from "@quad/errors";
+
+export const paymentErrors = defineErrors({
+  PAYMENT_NOT_EXPECTED: ["not-found", "No payment is expected for order {orderId}."],
+  PAYMENT_OUTCOME_UNKNOWN: [
+    "unavailable",
+    "The provider has not said yet whether payment {paymentId} succeeded: it is asked again.",
+  ],
+});

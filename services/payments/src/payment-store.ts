@@ -1,0 +1,145 @@
+import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
+import type { OrderCreated } from "@quad/contracts";
+import type { Tx } from "@quad/database";
+import type { Kysely, Selectable } from "kysely";
+import type { Payment, PaymentState, Settled } from "./payment.ts";
+
+/** All SQL of payments. */
+export interface PaymentsSchema {
+  payment: {
+    id: string;
+    order_id: string;
+    amount: number;
+    currency: string;
+    payment_token: string;
+    status: PaymentState["status"];
+    reason: string | null;
+    capture_id: string | null;
+    created_at: Date;
+    updated_at: Date;
+  };
+}
+
+export type PaymentsKit = DatabaseKit<PaymentsSchema> & Pick<OptionalPorts, "charge">;
+export type PaymentsTx = Tx<PaymentsSchema>;
+
+export interface FoundPayment {
+  readonly payment: Payment;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export async function expectPayment(
+  tx: PaymentsTx,
+  { id, order, at }: { id: string; order: OrderCreated; at: Date },
+): Promise<void> {
+  await tx.sql
+    .insertInto("payment")
+    .values({
+      id,
+      order_id: order.orderId,
+      amount: order.total.amount,
+      currency: order.total.currency,
+      payment_token: order.paymentToken,
+      status: "expected",
+      reason: null,
+      capture_id: null,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
+}
+
+/** Forgets the payment for an order that came to nothing before anybody was charged. */
+export async function forgetPayment(tx: PaymentsTx, orderId: string): Promise<void> {
+  await tx.sql
+    .deleteFrom("payment")
+    .where("order_id", "=", orderId)
+    .where("status", "=", "expected")
+    .execute();
+}
+
+export async function findPayment(
+  sql: Kysely<PaymentsSchema>,
+  orderId: string,
+): Promise<Payment | null> {
+  const row = await sql
+    .selectFrom("payment")
+    .selectAll()
+    .where("order_id", "=", orderId)
+    .executeTakeFirst();
+  return row ? toFound(row).payment : null;
+}
+
+export async function markCharging(sql: Kysely<PaymentsSchema>, id: string, at: Date) {
+  await sql
+    .updateTable("payment")
+    .set({ status: "charging", updated_at: at })
+    .where("id", "=", id)
+    .where("status", "=", "expected")
+    .execute();
+}
+
+export async function saveSettled(
+  tx: PaymentsTx,
+  id: string,
+  state: Settled,
+  at: Date,
+): Promise<void> {
+  await tx.sql
+    .updateTable("payment")
+    .set({
+      status: state.status,
+      reason: state.status === "declined" ? state.reason : null,
+      capture_id: state.status === "received" ? state.captureId : null,
+      updated_at: at,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Up to `count` payments that the provider was asked for, newest first. */
+export async function listPayments(
+  sql: Kysely<PaymentsSchema>,
+  query: { orderId: string | undefined; count: number; before: string | undefined },
+): Promise<FoundPayment[]> {
+  const { orderId, count, before } = query;
+  const rows = await sql
+    .selectFrom("payment")
+    .selectAll()
+    .where("status", "<>", "expected")
+    .$if(orderId !== undefined, (all) => all.where("order_id", "=", orderId ?? ""))
+    .$if(before !== undefined, (all) => all.where("id", "<", before ?? ""))
+    .orderBy("id", "desc")
+    .limit(count)
+    .execute();
+  return rows.map(toFound);
+}
+
+function toFound(row: Selectable<PaymentsSchema["payment"]>): FoundPayment {
+  return {
+    payment: {
+      id: row.id,
+      orderId: row.order_id,
+      amount: { amount: row.amount, currency: row.currency },
+      paymentToken: row.payment_token,
+      state: toState(row),
+    },
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toState({ status, ...row }: Selectable<PaymentsSchema["payment"]>): PaymentState {
+  switch (status) {
+    case "received":
+      return { status, captureId: row.capture_id };
+    case "declined":
+      return { status, reason: row.reason ?? "unknown" };
+    case "expected":
+    case "charging":
+      return { status };
+    default:
+      return status satisfies never;
+  }
+}

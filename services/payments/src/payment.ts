@@ -1,0 +1,50 @@
+import type { Money } from "@quad/contracts";
+
+/** The payment for one order: plain data in, plain data out. */
+export interface Payment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  /** Stands for the customer's means of payment; never a card number. */
+  readonly paymentToken: string;
+  readonly state: PaymentState;
+}
+
+export type PaymentState =
+  /** The order is placed; its copies are not set aside yet. */
+  | { readonly status: "expected" }
+  /** The provider is being asked. After a crash nobody knows its answer: ask again, same key. */
+  | { readonly status: "charging" }
+  | { readonly status: "received"; readonly captureId: string | null }
+  | { readonly status: "declined"; readonly reason: string };
+
+/** How a payment ends. */
+export type Settled = Extract<PaymentState, { status: "received" | "declined" }>;
+
+/** What the provider says; `invalid` when it does not understand the token. */
+export type Outcome =
+  | { readonly status: "captured"; readonly captureId: string }
+  | { readonly status: "declined"; readonly reason: string }
+  | { readonly status: "invalid" };
+
+/** True for the payment of an order that costs nothing: no provider takes a charge of zero. */
+export function isFree({ amount }: Payment): boolean {
+  return amount.amount === 0;
+}
+
+export function isSettled(state: PaymentState): state is Settled {
+  return state.status === "received" || state.status === "declined";
+}
+
+export function settle(outcome: Outcome): Settled {
+  switch (outcome.status) {
+    case "captured":
+      return { status: "received", captureId: outcome.captureId };
+    case "declined":
+      return { status: "declined", reason: outcome.reason };
+    case "invalid":
+      return { status: "declined", reason: "invalid_payment_token" };
+    default:
+      return outcome satisfies never;
+  }
+}

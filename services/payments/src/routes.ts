@@ -1,0 +1,28 @@
+import { Id } from "@quad/contracts";
+import { decodeCursor, Page, PageQuery, pageOf, routesOf } from "@quad/http";
+import { Type } from "typebox";
+import { listPayments, type PaymentsKit } from "./payment-store.ts";
+import { PaymentView, viewPayment } from "./payment-view.ts";
+
+const route = routesOf<PaymentsKit>();
+const PaymentQuery = Type.Object({ ...PageQuery.properties, order: Type.Optional(Id) });
+
+/** The public HTTP of payments. */
+export const routes = [
+  route({
+    method: "GET",
+    path: "/api/payments",
+    summary: "Payments that the provider was asked for, newest first",
+    who: "anyone",
+    query: PaymentQuery,
+    answer: Page(PaymentView),
+    refusals: ["CURSOR_INVALID"],
+    handle: async ({ kit, query: { order: orderId, limit, cursor } }) => {
+      const before = decodeCursor(Id, cursor);
+      const query = { orderId, count: limit + 1, before };
+      const payments = await listPayments(kit.database.sql, query);
+      const { items, next } = pageOf(payments, limit, ({ payment }) => payment.id);
+      return { items: items.map(viewPayment), next };
+    },
+  }),
+];

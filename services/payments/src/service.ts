@@ -1,0 +1,16 @@
+import { defineService } from "@quad/chassis";
+import { paymentDeclined, paymentReceived } from "@quad/contracts";
+import { consumers } from "./consumers.ts";
+import type { PaymentsKit } from "./payment-store.ts";
+import { routes } from "./routes.ts";
+
+/** Payments: takes the money for an order, once. */
+export const payments = defineService<PaymentsKit>({
+  name: "payments",
+  summary: "Takes the money for an order, once.",
+  migrations: new URL("../migrations", import.meta.url),
+  needs: { charge: true },
+  routes,
+  consumers,
+  emits: [paymentReceived, paymentDeclined],
+});

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { type Page, withQuery } from "./page.ts";
+import { queryKeys } from "./query-keys.ts";
+import { request } from "./request.ts";
+
+/** A mail as the customer would have got it: it never left the machine. */
+export interface Mail {
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: "order_confirmed" | "order_cancelled";
+  readonly to: { readonly name: string; readonly email: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly sentAt: string;
+}
+
+const MAILS_PER_PAGE = 25;
+
+/** How often an open mailbox looks for new mails, in milliseconds. */
+const LOOK_INTERVAL_MS = 5_000;
+
+/** The mails of one order, or all; newest first. */
+export const mailsQuery = (orderId: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.mails(orderId),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      request<Page<Mail>>(
+        withQuery("/api/notifications", { order: orderId, limit: MAILS_PER_PAGE, cursor }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: LOOK_INTERVAL_MS,
+  });

@@ -1,0 +1,21 @@
+import { type Order, orderPath } from "./orders.ts";
+
+/** What a follower of an order is told. */
+export interface OrderFollower {
+  readonly onOrder: (order: Order) => void;
+  /** The stream is open, for the first time or again. */
+  readonly onOpen: () => void;
+  /** The stream broke. Where the server allows it, the browser is already trying again. */
+  readonly onBroken: () => void;
+}
+
+/** Follows an order as it changes, until nothing more will happen or the returned stop is called. */
+export function followOrder(id: string, follower: OrderFollower): () => void {
+  const stream = new EventSource(`${orderPath(id)}/events`);
+  stream.addEventListener("open", follower.onOpen);
+  stream.addEventListener("error", follower.onBroken);
+  stream.addEventListener("order", ({ data }) => follower.onOrder(JSON.parse(data) as Order));
+  // Closed here: to the browser, an end of the server's is a break, and it would come back.
+  stream.addEventListener("end", () => stream.close());
+  return () => stream.close();
+}

@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { asSort, type Sort } from "./api/books.ts";
+import { Frame } from "./frame/frame.tsx";
+import { BookPage } from "./screens/book/book-page.tsx";
+import { BrokenPage } from "./screens/broken/broken-page.tsx";
+import { CartPage } from "./screens/cart/cart-page.tsx";
+import { CheckoutPage } from "./screens/checkout/checkout-page.tsx";
+import { EditBookPage } from "./screens/edit-book/edit-book-page.tsx";
+import { MailboxPage } from "./screens/mailbox/mailbox-page.tsx";
+import { NotFoundPage } from "./screens/not-found/not-found-page.tsx";
+import { OrderPage } from "./screens/order/order-page.tsx";
+import { ShopPage } from "./screens/shop/shop-page.tsx";
+
+/** What the shop front shows; left out where it is as it is at first. */
+export interface ShopSearch {
+  readonly q?: string;
+  readonly sort?: Sort;
+}
+
+/** Which mails are listed, and which one is open. */
+export interface MailboxSearch {
+  /** Only the mails of this order. */
+  readonly order?: string;
+  readonly mail?: string;
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+const under = { getParentRoute: () => root };
+
+/** Every page of the client: its address and its screen. */
+const routes = [
+  createRoute({
+    ...under,
+    path: "/",
+    component: ShopPage,
+    validateSearch: (given: Record<string, unknown>): ShopSearch => {
+      const sort = asSort(given["sort"]);
+      const q = typeof given["q"] === "string" ? given["q"] : "";
+      return { ...(q && { q }), ...(sort && { sort }) };
+    },
+  }),
+  createRoute({ ...under, path: "/books/$bookId", component: BookPage }),
+  createRoute({ ...under, path: "/books/$bookId/edit", component: EditBookPage }),
+  createRoute({ ...under, path: "/cart", component: CartPage }),
+  createRoute({ ...under, path: "/checkout", component: CheckoutPage }),
+  createRoute({ ...under, path: "/orders/$orderId", component: OrderPage }),
+  createRoute({
+    ...under,
+    path: "/mailbox",
+    component: MailboxPage,
+    validateSearch: ({ order, mail }: Record<string, unknown>): MailboxSearch => ({
+      ...(typeof order === "string" && { order }),
+      ...(typeof mail === "string" && { mail }),
+    }),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultErrorComponent: BrokenPage,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,57 @@
+import { Badge, Button, Card, classNames } from "@quad/ui";
+import { Link } from "@tanstack/react-router";
+import type { Mail } from "../../api/mails.ts";
+import { formatInstant } from "../../time/format-time.ts";
+import styles from "./mail-list.module.css";
+
+export interface MailListProps {
+  readonly mails: readonly Mail[];
+  readonly openId: string | undefined;
+  /** Keeps the list to this order when a mail is opened. */
+  readonly order: string | undefined;
+  readonly hasMore: boolean;
+  readonly isBusy: boolean;
+  readonly onMore: () => void;
+}
+
+/** The mails, newest first. */
+export function MailList({ mails, openId, order, hasMore, isBusy, onMore }: MailListProps) {
+  return (
+    <Card className={styles.list}>
+      <ul>
+        {mails.map((mail) => (
+          <li key={mail.id}>
+            <Link
+              to="/mailbox"
+              search={{ ...(order && { order }), mail: mail.id }}
+              resetScroll={false}
+              className={classNames(styles.mail, mail.id === openId && styles.open)}
+            >
+              <span className={styles.subject}>{mail.subject}</span>
+              <span className={styles.meta}>
+                {mail.to.name} · {formatInstant(mail.sentAt)}
+              </span>
+              <KindBadge kind={mail.kind} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {hasMore ? (
+        <Button busy={isBusy} className={styles.more} onClick={onMore}>
+          Show more
+        </Button>
+      ) : null}
+    </Card>
+  );
+}
+
+function KindBadge({ kind }: Pick<Mail, "kind">) {
+  switch (kind) {
+    case "order_confirmed":
+      return <Badge tone="good">Confirmed</Badge>;
+    case "order_cancelled":
+      return <Badge tone="bad">Cancelled</Badge>;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,73 @@
+import { SearchField, Select } from "@quad/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { asSort, booksQuery, type Sort } from "../../api/books.ts";
+import { Page } from "../../frame/page.tsx";
+import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { BookShelf, EmptyShelf, LoadingShelf } from "./book-shelf.tsx";
+import styles from "./shop-page.module.css";
+
+const route = getRouteApi("/");
+const FIRST_SORT: Sort = "title";
+
+/** The front of the shop: every book there is, or those that match the searched words. */
+export function ShopPage() {
+  const { q = "", sort = FIRST_SORT } = route.useSearch();
+  const show = useShow();
+  const books = useInfiniteQuery(booksQuery(q, sort));
+
+  return (
+    <Page title="Books">
+      <div className={styles.tools}>
+        <SearchField
+          label="Search books"
+          placeholder="Title, author or ISBN"
+          maxLength={200}
+          className={styles.search}
+          value={q}
+          onSearch={(text) => show(text.trim(), sort)}
+        />
+        <Select
+          label="Sort by"
+          className={styles.sort}
+          value={sort}
+          onChange={(event) => show(q, asSort(event.target.value) ?? FIRST_SORT)}
+        >
+          <option value="title">Title</option>
+          <option value="newest">Newest first</option>
+          <option value="price">Price</option>
+        </Select>
+      </div>
+      {books.isPending ? <LoadingShelf /> : null}
+      {books.error ? (
+        <ProblemAlert
+          error={books.error}
+          title="The books could not be fetched"
+          onRetry={() => void books.refetch()}
+        />
+      ) : null}
+      {books.data?.pages[0]?.items.length === 0 ? (
+        <EmptyShelf q={q} onClear={() => show("", sort)} />
+      ) : null}
+      {books.data ? (
+        <BookShelf
+          books={books.data.pages.flatMap((page) => page.items)}
+          hasMore={books.hasNextPage}
+          isBusy={books.isFetchingNextPage}
+          onMore={() => void books.fetchNextPage()}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+/** Searching and sorting are kept in the address; what is as it is at first stays out of it. */
+function useShow() {
+  const navigate = route.useNavigate();
+  return (q: string, sort: Sort) =>
+    void navigate({
+      search: { ...(q && { q }), ...(sort !== FIRST_SORT && { sort }) },
+      replace: true,
+      resetScroll: false,
+    });
+}
