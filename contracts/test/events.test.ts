@@ -4,10 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as contracts from "../index.ts";
 
 const files = readdirSync(new URL("../events", import.meta.url)).map((file) => file.slice(0, -3));
-const events = Object.values(contracts).filter(
-  (value): value is contracts.EventDefinition =>
-    typeof value === "object" && value !== null && "owner" in value,
-);
+const events = Object.values<unknown>(contracts).filter(isEvent);
 
 describe("every event", () => {
   test("is one file and is exported", () => {
@@ -25,3 +22,7 @@ describe("every event", () => {
     },
   );
 });
+
+function isEvent(value: unknown): value is contracts.EventDefinition {
+  return typeof value === "object" && value !== null && "owner" in value;
+}

@@ -50,7 +50,8 @@ export async function buildClient({
  */
 async function runVite(outDir: string): Promise<void> {
   await promisify(execFile)(process.execPath, [join(here, "vite-build.ts"), outDir], {
-    env: { ...process.env, NODE_ENV: "production" },
+    // Nothing else of the caller's environment: the same sources give the same files.
+    env: { NODE_ENV: "production" },
   });
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from "@quad/clock";
 import { systemClock } from "@quad/clock";
 import { deriveSecret, type SettingsOf } from "@quad/config";
 import { cluster } from "@quad/database";
-import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
+import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { type AdapterContext, openAdapter, type Ports } from "./adapters.ts";
@@ -49,19 +49,24 @@ export function platform(options: PlatformOptions): Platform {
     mailer: settings.QUAD_MAILER,
   };
 
+  /** One that does not open is forgotten, so that the next call tries again. */
   async function openPort<Name extends keyof Ports>(name: Name) {
-    const port = await openAdapter(name, context(urls[name]));
-    await port.start();
-    return port;
+    try {
+      const port = await openAdapter(name, context(urls[name]));
+      await port.start();
+      return port;
+    } catch (error) {
+      ports.delete(name);
+      throw error;
+    }
   }
 
   const lifecycle = managed({
     start: async () => {},
     async stop() {
-      const opened = await Promise.allSettled(ports.values());
+      const opened = [...ports.values()];
       ports.clear();
-      const running = opened.flatMap((port) => (port.status === "fulfilled" ? [port.value] : []));
-      await sequence(running).stop();
+      await Promise.all(opened.map((port) => port.then((running) => running.stop())));
     },
   });
 

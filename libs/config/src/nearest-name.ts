@@ -1,5 +1,5 @@
-// More slips than this and the word is another one, not a misspelt one.
-const SLIPS_MAX = 2;
+// One slip in so many letters: with more the word is another one, not a misspelt one.
+const LETTERS_PER_SLIP = 5;
 
 /** The known name that a misspelt one most likely means, or undefined when none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
@@ -7,7 +7,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
     .map((candidate) => ({ candidate, slips: editDistance(name, candidate) }))
     .sort((one, other) => one.slips - other.slips);
   const best = ranked[0];
-  return best && best.slips <= SLIPS_MAX ? best.candidate : undefined;
+  if (!best || best.slips > best.candidate.length / LETTERS_PER_SLIP) return undefined;
+  return best.candidate;
 }
 
 /**

@@ -130,7 +130,7 @@ describe("a variable nobody declared", () => {
     ["QUAD_PROT", "did you mean QUAD_PORT?"],
     ["QUAD_PORTS", "did you mean QUAD_PORT?"],
     ["QUAD_CARTTTL", "did you mean QUAD_CART_TTL?"],
-    ["QUAD_BAG", "`quad config` lists them all."],
+    ["QUAD_FOX", "`quad config` lists them all."],
     ["QUAD_SOMETHING_ELSE", "`quad config` lists them all."],
   ])("%s", (name, advice) => {
     expect(problemsOf({ [name]: "1" })).toEqual([`${name}: there is no such setting; ${advice}`]);

@@ -1,23 +1,26 @@
 import { httpErrors } from "./http-errors.ts";
 
 /**
- * Waits for work that was given the signal of `caller`. At the deadline the signal aborts, and
- * whether the work heeds it or not: REQUEST_TIMEOUT.
+ * Waits for work that was given the signal of `caller`, until that aborts; at the deadline it does.
+ * Then the answer is its reason, whether the work heeds the signal or not. Error: REQUEST_TIMEOUT.
  */
 export async function withDeadline<T>(
   caller: AbortController,
   deadlineMs: number,
   work: Promise<T>,
 ): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = httpErrors.REQUEST_TIMEOUT({ deadlineMs });
-    caller.abort(error);
-    late.reject(error);
-  }, deadlineMs);
+  const { signal } = caller;
+  const over = Promise.withResolvers<never>();
+  const onAbort = () => over.reject(signal.reason);
+  signal.addEventListener("abort", onAbort);
+  const timer = setTimeout(
+    () => caller.abort(httpErrors.REQUEST_TIMEOUT({ deadlineMs })),
+    deadlineMs,
+  );
   try {
-    return await Promise.race([work, late.promise]);
+    return await Promise.race([work, over.promise]);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
   }
 }

@@ -13,6 +13,7 @@ export const httpErrors = defineErrors({
   HEADERS_TOO_LARGE: ["too-large", "The headers of the request are too large."],
   REQUEST_TOO_SLOW: ["timeout", "The request took too long to arrive."],
   REQUEST_TIMEOUT: ["timeout", "There was no answer within {deadlineMs} ms."],
+  CALLER_GONE: ["timeout", "The caller hung up before there was an answer."],
   ROUTE_NOT_FOUND: ["not-found", "There is nothing at this address."],
   METHOD_NOT_ALLOWED: ["unsupported", "This address answers to {allow} only."],
   IDEMPOTENCY_KEY_MISSING: ["invalid", "The header Idempotency-Key is missing."],

@@ -2,6 +2,7 @@ import { currentTraceId, inSpan, type Logger } from "@quad/telemetry";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { withDeadline } from "./deadline.ts";
 import { isEventStream } from "./event-stream.ts";
+import { httpErrors } from "./http-errors.ts";
 import { idempotencyKeyOf, versionSeenBy } from "./preconditions.ts";
 import { type Statuses, statusOf } from "./problem.ts";
 import type { Route } from "./route.ts";
@@ -85,7 +86,7 @@ async function handle<Kit>(
 function callerOf({ raw }: FastifyReply): AbortController {
   const caller = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) caller.abort();
+    if (!raw.writableFinished) caller.abort(httpErrors.CALLER_GONE());
   });
   return caller;
 }

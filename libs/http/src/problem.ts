@@ -40,6 +40,8 @@ const STATUS_OF_CODE: Statuses = {
   REQUEST_TOO_SLOW: 408,
   MEDIA_TYPE_UNSUPPORTED: 415,
   HEADERS_TOO_LARGE: 431,
+  // Nobody reads it; the access log shows it, with the number that nginx made customary.
+  CALLER_GONE: 499,
   IDEMPOTENCY_KEY_MISSING: 400,
   IDEMPOTENCY_KEY_INVALID: 400,
   IF_MATCH_MISSING: 428,

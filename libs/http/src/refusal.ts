@@ -31,11 +31,13 @@ export function refuse(
   }
   if (problem.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   if (isQuadError(error, "METHOD_NOT_ALLOWED")) reply.header("allow", error.details.allow);
-  return reply
-    .code(problem.status)
-    .headers({ ...SECURITY_HEADERS, "content-type": PROBLEM_TYPE })
-    // To a string Fastify would add a charset, which this type does not have.
-    .send(Buffer.from(JSON.stringify(problem)));
+  return (
+    reply
+      .code(problem.status)
+      .headers({ ...SECURITY_HEADERS, "content-type": PROBLEM_TYPE })
+      // To a string Fastify would add a charset, which this type does not have.
+      .send(Buffer.from(JSON.stringify(problem)))
+  );
 }
 
 function inOurTerms(thrown: unknown): unknown {

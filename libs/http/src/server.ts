@@ -47,7 +47,8 @@ export function httpServer<Kit>(options: HttpServerOptions<Kit>): HttpServer {
   const lifecycle = managed({
     async start() {
       app = await buildApp(options);
-      await app.fastify.listen({ host: options.host, port: options.port });
+      const { host, port } = options;
+      await app.fastify.listen({ host, port, listenTextResolver: (at) => `listening at ${at}` });
     },
     async stop() {
       const closing = app;

@@ -40,7 +40,11 @@ describe("an answer is what its schema says, or nothing at all", () => {
     ["has null for text", { title: null, isbn: null }, "/title must be text"],
     ["has a fraction", { title: "Emma", isbn: null, stock: 0.5 }, "/stock must be a whole number"],
     ["has no number", { title: "Emma", isbn: null, stock: Number.NaN }, "/stock must be"],
-    ["has a field nobody documented", { title: "Emma", isbn: null, cost: 3 }, "/cost is not a known"],
+    [
+      "has a field nobody documented",
+      { title: "Emma", isbn: null, cost: 3 },
+      "/cost is not a known",
+    ],
     ["is missing", undefined, "must be an object"],
   ])("one that %s is a failure of ours", async (_, body, reason) => {
     const { ask, lines } = await serve({ routes: [answering(Book, body)] });

@@ -99,7 +99,7 @@ test("a slow client slows the source down", async () => {
     routes: [
       streaming(async function* () {
         try {
-          for (;;) yield { data: "x".repeat(100_000), id: String(++made) };
+          while (true) yield { data: "x".repeat(100_000), id: String(++made) };
         } finally {
           freed.resolve();
         }
@@ -108,16 +108,17 @@ test("a slow client slows the source down", async () => {
   });
   const stream = await openStream(`${url}/events`);
   stream.response.pause();
-  let before = -1;
-  await eventually(() => [before, (before = made)], {
-    withinMs: 5000,
-    what: "the source waits",
-    until: ([earlier, later]) => later !== 0 && earlier === later,
-  });
+  let before = 0;
+  const goesOn = () => {
+    const went = made > before;
+    before = made;
+    return went;
+  };
+  await eventually(goesOn, { withinMs: 2000, what: "the source goes on" });
+  await eventually(() => !goesOn(), { withinMs: 2000, what: "the source waits" });
   expect(made).toBeLessThan(1000);
-  const waitingAt = made;
   stream.response.resume();
-  await eventually(() => made > waitingAt, { withinMs: 2000, what: "the source goes on" });
+  await eventually(goesOn, { withinMs: 2000, what: "the source goes on again" });
   stream.hangUp();
   await freed.within(2000);
 });
@@ -129,7 +130,7 @@ test("a client that takes nothing for two heartbeats is cut off", async () => {
       streaming(
         async function* () {
           try {
-            for (;;) yield { data: "x".repeat(100_000) };
+            while (true) yield { data: "x".repeat(100_000) };
           } finally {
             freed.resolve();
           }
@@ -147,15 +148,18 @@ test("a client that takes nothing for two heartbeats is cut off", async () => {
 });
 
 test("a source that breaks cuts the stream, so that the client tries again", async () => {
+  const go = Promise.withResolvers<never>();
   const { url, lines } = await serve({
     routes: [
       streaming(async function* () {
         yield { data: 1 };
-        throw new Error("the shelf broke");
+        yield await go.promise;
       }),
     ],
   });
   const stream = await openStream(`${url}/events`);
+  await stream.until("data: 1");
+  go.reject(new Error("the shelf broke"));
   expect(await stream.ended()).toBe(false);
   expect(lines()).toContainEqual(
     expect.objectContaining({ level: "error", message: "an event stream broke off" }),
@@ -163,14 +167,17 @@ test("a source that breaks cuts the stream, so that the client tries again", asy
 });
 
 test("a name that would break the framing breaks the stream instead", async () => {
+  const go = Promise.withResolvers<void>();
   const { url } = await serve({
     routes: [
       streaming(async function* () {
+        await go.promise;
         yield { event: "a\ndata: forged", data: 1 };
       }),
     ],
   });
   const stream = await openStream(`${url}/events`);
+  go.resolve();
   expect(await stream.ended()).toBe(false);
   expect(stream.text()).not.toContain("forged");
 });

@@ -9,7 +9,7 @@ import { routes } from "./routes.ts";
 export const cart = defineService<CartKit>({
   name: "cart",
   summary: "What guests think of buying.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   settings: cartSettings,
   routes,
   consumers,

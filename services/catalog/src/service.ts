@@ -10,7 +10,7 @@ import { awaitsStock, loadSample } from "./sample.ts";
 export const catalog = defineService<CatalogKit>({
   name: "catalog",
   summary: "Books and prices.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   settings: catalogSettings,
   routes,
   consumers,

@@ -1,10 +1,5 @@
 import { PassThrough, type Readable } from "node:stream";
 
-interface UpstreamAnswer {
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly stream: Readable;
-}
-
 /**
  * The event streams that pass through. They have no end of their own, so when the gateway stops it
  * ends them, and pages connect again; other answers are left to finish.
@@ -12,9 +7,8 @@ interface UpstreamAnswer {
 export function openStreams() {
   const open = new Set<PassThrough>();
   return {
-    /** What to send for an answer. */
-    track({ headers, stream }: UpstreamAnswer): Readable {
-      if (!String(headers["content-type"]).startsWith("text/event-stream")) return stream;
+    /** What to send for a service's event stream. */
+    track(stream: Readable): Readable {
       const passing = new PassThrough();
       open.add(passing);
       passing.once("close", () => {

@@ -1,7 +1,7 @@
 import replyFrom from "@fastify/reply-from";
 import { httpErrors, type RoutePlugin } from "@quad/http";
 import { inSpan } from "@quad/telemetry";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { forwardedHeaders, returnedHeaders } from "./forwarded-headers.ts";
 import { gatewayErrors } from "./gateway-errors.ts";
 import type { GatewayKit } from "./gateway-kit.ts";
@@ -43,7 +43,7 @@ export function proxy(kit: GatewayKit): RoutePlugin {
       const attributes = { "service.name": kit.service, "http.request.method": request.method };
       const options = { kind: "server", from: request.headers, attributes } as const;
       await inSpan(`${request.method} /api/${service}`, options, () =>
-        forward(request, reply, { service, base, pathname, streams }),
+        forward(reply, { service, base, pathname, streams }),
       );
       return reply;
     });
@@ -52,7 +52,6 @@ export function proxy(kit: GatewayKit): RoutePlugin {
 
 /** Resolves when the answer has begun. Errors: SERVICE_UNAVAILABLE, SERVICE_TIMEOUT. */
 function forward(
-  request: FastifyRequest,
   reply: FastifyReply,
   to: {
     service: Upstream;
@@ -71,8 +70,9 @@ function forward(
       retryDelay: () => null,
       rewriteRequestHeaders: forwardedHeaders,
       rewriteHeaders: returnedHeaders,
-      onResponse: (_, __, answer) => {
-        reply.send(streams.track(answer));
+      onResponse: (_, __, { stream }) => {
+        const isEvents = String(reply.getHeader("content-type")).startsWith("text/event-stream");
+        reply.send(isEvents ? streams.track(stream) : stream);
         resolve();
       },
       onError: (_, { error }) => reject(inOurTerms(error, service)),

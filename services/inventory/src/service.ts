@@ -9,7 +9,7 @@ import { hasStock, type InventoryKit } from "./stock-store.ts";
 export const inventory = defineService<InventoryKit>({
   name: "inventory",
   summary: "The copies of each book: in the house, set aside and sold.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   settings: inventorySettings,
   routes,
   consumers,

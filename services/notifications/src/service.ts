@@ -8,7 +8,7 @@ import { routes } from "./routes.ts";
 export const notifications = defineService<NotificationsKit>({
   name: "notifications",
   summary: "Tells customers what became of their order.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   needs: { mailer: true },
   routes,
   consumers,

@@ -70,7 +70,10 @@ export function viewOrder(found: {
   };
 }
 
-/** True when nothing more will happen to an order. */
-export function isSettled(view: OrderView): boolean {
-  return view.timeline.some((entry) => entry.event === "notifications.notification-sent");
+/** True when nothing more will happen to an order: the customer knows, the copies are back. */
+export function isSettled({ reason, timeline }: OrderView): boolean {
+  const happened = new Set(timeline.map(({ event }) => event));
+  const copiesAreBack =
+    reason !== "payment_declined" || happened.has("inventory.stock-released");
+  return happened.has("notifications.notification-sent") && copiesAreBack;
 }

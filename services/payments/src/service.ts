@@ -8,7 +8,7 @@ import { routes } from "./routes.ts";
 export const payments = defineService<PaymentsKit>({
   name: "payments",
   summary: "Takes the money for an order, once.",
-  migrations: new URL("../migrations", import.meta.url),
+  migrations: new URL("../migrations/", import.meta.url),
   needs: { charge: true },
   routes,
   consumers,

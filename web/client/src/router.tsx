@@ -33,10 +33,9 @@ const routes = [
     ...under,
     path: "/",
     component: ShopPage,
-    validateSearch: (given: Record<string, unknown>): ShopSearch => {
-      const sort = asSort(given["sort"]);
-      const q = typeof given["q"] === "string" ? given["q"] : "";
-      return { ...(q && { q }), ...(sort && { sort }) };
+    validateSearch: ({ q, sort: name }: Record<string, unknown>): ShopSearch => {
+      const sort = asSort(name);
+      return { ...(typeof q === "string" && q !== "" && { q }), ...(sort && { sort }) };
     },
   }),
   createRoute({ ...under, path: "/books/$bookId", component: BookPage }),
@@ -59,6 +58,12 @@ export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
+  // Plain text both ways: a search for 1984 is a search for a text.
+  parseSearch: (query) => Object.fromEntries(new URLSearchParams(query)),
+  stringifySearch: (search) => {
+    const query = new URLSearchParams(search).toString();
+    return query && `?${query}`;
+  },
 });
 
 declare module "@tanstack/react-router" {

@@ -1,0 +1,114 @@
+import { busErrors, type Message } from "@quad/bus";
+import { systemClock } from "@quad/clock";
+import { freshDatabase } from "@quad/database/testing";
+import { eventually, seededRandom } from "@quad/testkit";
+import { expect, test } from "vitest";
+import { cuttable } from "./cuttable.ts";
+import { join, messages, startBus, upTo } from "./start-bus.ts";
+
+const KEYS = 150;
+const PER_KEY = 20;
+/** After this many rounds of publishing a process is killed and another one started. */
+const KILL_EVERY = 3;
+
+/** Keeps the books of a group: what was handled, and what should never have happened. */
+class Witness {
+  readonly faults: string[] = [];
+  readonly #handled = new Map<string, number>();
+  readonly #active = new Map<string, { id: string; process: object }>();
+  repeated = 0;
+
+  begin({ id, key }: Message, process: object): void {
+    const number = numberOf(id);
+    const handled = this.#handled.get(key) ?? 0;
+    const active = this.#active.get(key);
+    if (active) this.faults.push(`${id} began while ${active.id} was being handled`);
+    if (number > handled + 1) this.faults.push(`${id} began after ${key}-${handled}`);
+    if (number <= handled) this.repeated++;
+    this.#active.set(key, { id, process });
+  }
+
+  end({ id, key }: Message, isHandled: boolean): void {
+    this.#active.delete(key);
+    if (isHandled) this.#handled.set(key, Math.max(this.#handled.get(key) ?? 0, numberOf(id)));
+  }
+
+  /** A dead process is not handling anything. */
+  forget(process: object): void {
+    for (const [key, active] of this.#active) {
+      if (active.process === process) this.#active.delete(key);
+    }
+  }
+
+  get total(): number {
+    return [...this.#handled.values()].reduce((sum, each) => sum + each, 0);
+  }
+}
+
+function numberOf(id: string): number {
+  return Number(id.split("-")[1]);
+}
+
+/** One day in the life of a handler: sometimes slow, sometimes failing. */
+async function ordinaryWork(random: () => number): Promise<void> {
+  const luck = random();
+  if (luck < 0.05) await systemClock.sleep(50 + random() * 200);
+  if (luck > 0.9) throw new Error("a bad day");
+  if (luck > 0.88) throw busErrors.BUS_UNAVAILABLE({ reason: "a neighbour has a bad day" });
+}
+
+/** A member in a process that can be killed. */
+async function hire(url: string, witness: Witness, random: () => number) {
+  const network = await cuttable({ url });
+  const bus = await startBus({ url: network.url, leaseMs: 1_000 });
+  const process = { alive: true };
+  await join(
+    bus,
+    async (message) => {
+      witness.begin(message, process);
+      const outcome = await ordinaryWork(random).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+      if (!process.alive) return;
+      witness.end(message, outcome === null);
+      if (outcome) throw outcome.error;
+    },
+    { retry: { attemptsMax: 50, delayMs: 10, delayMsMax: 50 } },
+  );
+  return {
+    kill() {
+      process.alive = false;
+      witness.forget(process);
+      network.cut();
+    },
+    async dismiss() {
+      await bus.stop();
+      await network[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("failures, slowness and killed processes neither lose nor reorder anything", async () => {
+  await using database = await freshDatabase();
+  await using publisher = await startBus(database);
+  const random = seededRandom(Number(process.env.SEED ?? 7));
+  const witness = new Witness();
+  const hired = [await hire(database.url, witness, random), await hire(database.url, witness, random)];
+
+  for (const number of upTo(PER_KEY)) {
+    await publisher.publish(upTo(KEYS).flatMap((key) => messages(`key${key}`, [number])));
+    if (number % KILL_EVERY > 0) continue;
+    hired.at(-2)?.kill();
+    hired.push(await hire(database.url, witness, random));
+  }
+  await eventually(() => witness.total, {
+    ...{ withinMs: 60_000, what: "all messages are handled" },
+    until: (total) => total === KEYS * PER_KEY,
+  });
+  await Promise.all(hired.map((member) => member.dismiss()));
+  console.log("repeated", witness.repeated);
+
+  expect(witness.faults).toEqual([]);
+  expect(await publisher.depth("work")).toEqual({ ready: 0, retrying: 0, dead: 0, blocked: 0 });
+}, 90_000);

@@ -1,0 +1,196 @@
+import type { Book, BookContent } from "../src/api/books.ts";
+import type { Cart } from "../src/api/cart.ts";
+import type { Mail } from "../src/api/mails.ts";
+import type { NewOrder, Order, OrderEvent } from "../src/api/orders.ts";
+import { sampleBooks } from "./sample-books.ts";
+
+export const CART_ID = "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa";
+const PLACED_AT = Date.parse("2025-01-15T10:00:00.000Z");
+
+/** A refusal as the campus writes it. */
+export class Refusal extends Error {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly status: number;
+
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.document = { type: `/docs/errors#${code}`, title: code, status, detail, code };
+  }
+}
+
+/**
+ * The campus as the browser sees it, in memory: one cart, and orders that go on only when a test
+ * says so. It keeps the promises of the HTTP API that the client leans on, and no others.
+ */
+export function stubShop() {
+  const books = sampleBooks();
+  const quantities = new Map<string, number>();
+  const orders = new Map<string, Order>();
+  const idsByKey = new Map<string, { id: string; body: string }>();
+  const mails: Mail[] = [];
+  const watchers = new Map<string, Set<() => void>>();
+
+  const findBook = (id: string): Book => {
+    const book = books.find((one) => one.id === id);
+    if (!book) throw new Refusal(404, "BOOK_NOT_FOUND", `There is no book ${id}.`);
+    return book;
+  };
+  const findOrder = (id: string): Order => {
+    const order = orders.get(id);
+    if (!order) throw new Refusal(404, "ORDER_NOT_FOUND", `There is no order ${id}.`);
+    return order;
+  };
+  const keep = (order: Order) => {
+    orders.set(order.id, order);
+    for (const notify of watchers.get(order.id) ?? []) notify();
+  };
+
+  return {
+    books,
+    orders,
+    mails,
+    findBook,
+    findOrder,
+
+    listBooks(q: string, limit: number, cursor: number) {
+      const found = books.filter((book) =>
+        `${book.title} ${book.authors} ${book.isbn}`.toLowerCase().includes(q.toLowerCase()),
+      );
+      const end = cursor + limit;
+      return { items: found.slice(cursor, end), next: end < found.length ? String(end) : null };
+    },
+
+    changeBook(id: string, version: number, content: BookContent): Book {
+      const book = findBook(id);
+      if (book.version !== version) {
+        const detail = `You saw version ${version}, it is ${book.version} now.`;
+        throw new Refusal(412, "VERSION_MISMATCH", detail);
+      }
+      const changed = { ...book, ...content, version: version + 1 };
+      books[books.indexOf(book)] = changed;
+      return changed;
+    },
+
+    cart: (): Cart => cartOf(quantities, findBook),
+    setQuantity(id: string, quantity: number): Cart {
+      findBook(id);
+      if (quantity === 0) quantities.delete(id);
+      else quantities.set(id, quantity);
+      return cartOf(quantities, findBook);
+    },
+    forgetCart: () => quantities.clear(),
+
+    placeOrder(key: string, wanted: NewOrder): { order: Order; isReplay: boolean } {
+      const body = JSON.stringify(wanted);
+      const known = idsByKey.get(key);
+      if (known && known.body !== body) {
+        throw new Refusal(422, "IDEMPOTENCY_KEY_REUSED", "The key was used for another order.");
+      }
+      if (known) return { order: findOrder(known.id), isReplay: true };
+      const order = orderOf(orders.size + 1, wanted, findBook);
+      idsByKey.set(key, { id: order.id, body });
+      keep(order);
+      if (wanted.cartId === CART_ID) quantities.clear();
+      return { order, isReplay: false };
+    },
+
+    /** An event of the order, so long after it was placed; a decision changes its status, too. */
+    say(id: string, event: string, afterMs: number, details: OrderEvent["details"] = {}) {
+      const order = findOrder(id);
+      const decision = DECISIONS[event] ?? {};
+      const entry = { event, label: LABELS[event] ?? event, details };
+      const at = new Date(PLACED_AT + afterMs).toISOString();
+      const source = event.split(".")[0] ?? "";
+      const timeline = [...order.timeline, { ...entry, at, source }];
+      keep({ ...order, ...decision, timeline });
+      if (event === "notifications.notification-sent") mails.unshift(mailOf(findOrder(id), at));
+    },
+
+    watch(id: string, notify: () => void): () => void {
+      const all = watchers.get(id) ?? new Set();
+      watchers.set(id, all.add(notify));
+      return () => all.delete(notify);
+    },
+  };
+}
+
+export type StubShop = ReturnType<typeof stubShop>;
+
+const LABELS: Readonly<Record<string, string>> = {
+  "orders.order-created": "Order placed",
+  "inventory.stock-reserved": "Copies set aside",
+  "inventory.out-of-stock": "Not enough copies",
+  "payments.payment-received": "Payment received",
+  "payments.payment-declined": "Payment declined",
+  "orders.order-confirmed": "Order confirmed",
+  "orders.order-cancelled": "Order cancelled",
+  "notifications.notification-sent": "Confirmation sent",
+};
+
+const DECISIONS: Readonly<Record<string, Partial<Order>>> = {
+  "inventory.out-of-stock": { reason: "out_of_stock" },
+  "payments.payment-declined": { reason: "payment_declined" },
+  "orders.order-confirmed": { status: "confirmed" },
+  "orders.order-cancelled": { status: "cancelled" },
+};
+
+function cartOf(quantities: ReadonlyMap<string, number>, findBook: (id: string) => Book): Cart {
+  const items = [...quantities].map(([bookId, quantity]) => {
+    const { title, authors, price, stock: available } = findBook(bookId);
+    const lineTotal = { ...price, amount: price.amount * quantity };
+    return { bookId, title, authors, quantity, price, lineTotal, available };
+  });
+  const isEmpty = items.length === 0;
+  const amount = items.reduce((sum, line) => sum + line.lineTotal.amount, 0);
+  return {
+    id: isEmpty ? null : CART_ID,
+    items,
+    total: isEmpty ? null : { amount, currency: "USD" },
+    count: items.reduce((sum, line) => sum + line.quantity, 0),
+    expiresAt: isEmpty ? null : "2025-01-22T10:00:00.000Z",
+  };
+}
+
+function orderOf(serial: number, wanted: NewOrder, findBook: (id: string) => Book): Order {
+  const items = wanted.items.map(({ bookId, quantity }) => {
+    const { title, price } = findBook(bookId);
+    const lineTotal = { ...price, amount: price.amount * quantity };
+    return { bookId, title, quantity, unitPrice: price, lineTotal };
+  });
+  const createdAt = new Date(PLACED_AT).toISOString();
+  return {
+    id: `018f3a52-7c1e-7d7a-9b1e-${String(serial).padStart(12, "0")}`,
+    status: "pending",
+    reason: null,
+    items,
+    total: {
+      amount: items.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0),
+      currency: "USD",
+    },
+    customer: wanted.customer,
+    createdAt,
+    timeline: [
+      {
+        event: "orders.order-created",
+        label: "Order placed",
+        at: createdAt,
+        source: "orders",
+        details: {},
+      },
+    ],
+  };
+}
+
+function mailOf(order: Order, sentAt: string): Mail {
+  const isConfirmed = order.status === "confirmed";
+  return {
+    id: `018f3a52-7c1e-7d7a-9b1f-${order.id.slice(-12)}`,
+    orderId: order.id,
+    kind: isConfirmed ? "order_confirmed" : "order_cancelled",
+    to: order.customer,
+    subject: isConfirmed ? "Your order is confirmed" : "Your order is cancelled",
+    text: `Dear ${order.customer.name},\n\n${order.items.map(({ title }) => title).join("\n")}`,
+    sentAt,
+  };
+}
