@@ -1,4 +1,5 @@
-import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { renameSync, writeFileSync } from "node:fs";
+import { access, constants, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cliErrors } from "./cli-errors.ts";
 
@@ -24,10 +25,11 @@ export async function claimHome(home: string): Promise<void> {
   if (running) throw cliErrors.HOME_IN_USE({ home, pid: running.pid, url: running.url });
 }
 
-export async function writeRunFile(home: string, run: RunFile): Promise<void> {
+/** At once and whole: services that start together change it many times in a moment. */
+export function writeRunFile(home: string, run: RunFile): void {
   const path = runFilePath(home);
-  await writeFile(`${path}.new`, JSON.stringify(run, null, 2));
-  await rename(`${path}.new`, path);
+  writeFileSync(`${path}.new`, JSON.stringify(run, null, 2));
+  renameSync(`${path}.new`, path);
 }
 
 export async function removeRunFile(home: string): Promise<void> {

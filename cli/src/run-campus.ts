@@ -35,7 +35,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
 
   const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const run = { pid: process.pid, url, mode, startedAt: startedAt.toISOString() };
-  await writeRunFile(home, run);
+  writeRunFile(home, run);
   const log = createLogger({
     service: "campus",
     level: settings.QUAD_LOG_LEVEL,
@@ -51,7 +51,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
       postgresUrl: postgres.url,
       masterSecret: await secretFile(home, "master"),
       log,
-      onProcesses: (processes) => void writeRunFile(home, { ...run, processes }),
+      onProcesses: (processes) => writeRunFile(home, { ...run, processes }),
     };
     services = mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts);
     await services.start();
