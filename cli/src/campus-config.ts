@@ -1,19 +1,24 @@
 import { resolve } from "node:path";
 import { campusSettings, type Manifest, type PlatformSettings } from "@quad/chassis";
 import { mergeSettings, readSettings, type SettingDefinitions } from "@quad/config";
-import { services } from "./services.ts";
+import { loadServices } from "./services.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * What every process of the campus is told, with a home that is an absolute path. Settings that
+ * belong to services are not looked at. Error: CONFIG_INVALID.
+ */
+export function campusConfig(environment: Environment): PlatformSettings {
+  const own = Object.entries(environment).filter(([name]) => Object.hasOwn(campusSettings, name));
+  const settings = readSettings(campusSettings, Object.fromEntries(own));
+  return { ...settings, QUAD_HOME: resolve(settings.QUAD_HOME) };
+}
+
 /** Every setting of the campus and of its services. */
-export function allSettings(): SettingDefinitions {
+export async function allSettings(): Promise<SettingDefinitions> {
+  const services = await loadServices();
   return services
     .map((service) => (service as unknown as Manifest<never>).settings ?? {})
     .reduce<SettingDefinitions>((all, own) => mergeSettings(all, own), campusSettings);
-}
-
-/** The campus's settings, with a home that is an absolute path. Error: CONFIG_INVALID. */
-export function campusConfig(environment: Environment): PlatformSettings {
-  const settings = readSettings(allSettings(), environment) as unknown as PlatformSettings;
-  return { ...settings, QUAD_HOME: resolve(settings.QUAD_HOME) };
 }

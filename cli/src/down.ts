@@ -1,26 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
-import { campusConfig } from "./campus-config.ts";
-import { isAlive, readRunFile } from "./campus-home.ts";
-import { cliErrors } from "./cli-errors.ts";
-
-const STOP_WITHIN_MS = 15_000;
-const LOOK_EVERY_MS = 50;
 
 /** `quad down`: stops the campus of this home in good order. */
 export const down = new Command("down")
   .description("Stop the campus that runs from QUAD_HOME")
   .action(async () => {
-    const { QUAD_HOME: home } = campusConfig(process.env);
-    const run = await readRunFile(home);
-    if (!run) throw cliErrors.CAMPUS_NOT_RUNNING({ home });
-    process.kill(run.pid, "SIGTERM");
-    const deadline = Date.now() + STOP_WITHIN_MS;
-    while (isAlive(run.pid)) {
-      if (Date.now() > deadline) {
-        throw cliErrors.CAMPUS_NOT_STOPPING({ pid: run.pid, seconds: STOP_WITHIN_MS / 1000 });
-      }
-      await sleep(LOOK_EVERY_MS);
-    }
-    process.stdout.write(`The campus at ${run.url} has stopped. Its data stays in ${home}.\n`);
+    const { stopCampus } = await import("./stop-campus.ts");
+    await stopCampus();
   });

@@ -1,16 +1,21 @@
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { chassisErrors, nameOf, PUBLIC_SERVICE } from "@quad/chassis";
+import { promisify } from "node:util";
+import { chassisErrors, PUBLIC_SERVICE } from "@quad/chassis";
 import { type Lifecycle, managed } from "@quad/lifecycle";
+import type { Environment } from "./campus-config.ts";
+import { cliErrors } from "./cli-errors.ts";
 import { freePorts } from "./free-ports.ts";
 import type { CampusParts } from "./run-campus.ts";
-import { services } from "./services.ts";
+import { serviceNames } from "./services.ts";
 import { type SupervisedProcess, supervisedProcess } from "./supervised-process.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** One process a service: kill one and watch the others go on, and it come back. */
-export function isolatedCampus(parts: CampusParts): Lifecycle {
+export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
   const { settings, environment, postgresUrl, masterSecret, log, onProcesses } = parts;
+  await checkSettings(environment);
   if (settings.QUAD_BUS.startsWith("memory:")) {
     throw chassisErrors.BUS_NOT_SHARED({ url: settings.QUAD_BUS });
   }
@@ -24,13 +29,12 @@ export function isolatedCampus(parts: CampusParts): Lifecycle {
 
   return managed({
     async start() {
-      const names = services.map(nameOf);
-      const inner = names.filter((name) => name !== PUBLIC_SERVICE);
+      const inner = serviceNames.filter((name) => name !== PUBLIC_SERVICE);
       const ports = await freePorts(inner.length);
       const listen = new Map(inner.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
       listen.set(PUBLIC_SERVICE, `${settings.QUAD_HOST}:${settings.QUAD_PORT}`);
       const peers = inner.map((name) => `${name}=http://${listen.get(name)}`).join(",");
-      processes = names.map((name) =>
+      processes = serviceNames.map((name) =>
         supervisedProcess({
           name,
           args: [MAIN, "serve", name],
@@ -54,5 +58,16 @@ export function isolatedCampus(parts: CampusParts): Lifecycle {
       await Promise.all(outer.map((process) => process.stop()));
       await Promise.all(inner.map((process) => process.stop()));
     },
+  });
+}
+
+/**
+ * Settings of services are checked in a process that ends, so that the supervisor loads none of
+ * them and stays small. Error: SETTINGS_REFUSED.
+ */
+async function checkSettings(environment: Environment): Promise<void> {
+  const env = { ...environment } as NodeJS.ProcessEnv;
+  await promisify(execFile)(process.execPath, [MAIN, "config"], { env }).catch((error) => {
+    throw cliErrors.SETTINGS_REFUSED({ reason: error.stderr.trim().replace(/^quad: /, "") }, error);
   });
 }

@@ -1,38 +1,11 @@
-import { Command } from "commander";
-import { bench } from "./bench.ts";
-import { check } from "./check.ts";
-import { config } from "./config.ts";
-import { deadLetters } from "./dead-letters.ts";
-import { down } from "./down.ts";
-import { engines } from "./engines.ts";
-import { importCommand } from "./import.ts";
-import { reportError } from "./report-error.ts";
-import { serve } from "./serve.ts";
-import { status } from "./status.ts";
-import { test } from "./test.ts";
-import { up } from "./up.ts";
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 
-const program = new Command("quad")
-  .description("A campus of small event-driven services, and a course in how such systems work.")
-  .showHelpAfterError("Run ./quad --help to see what there is.")
-  .enablePositionalOptions();
-
-const commands = [
-  up,
-  down,
-  status,
-  config,
-  serve,
-  importCommand,
-  deadLetters,
-  check,
-  test,
-  bench,
-  engines,
-];
-for (const command of commands) {
-  program.addCommand(command);
-}
+// Before anything else is loaded: types are stripped and code is compiled once a home, which saves
+// a second of every start and 24 MB of every process.
+enableCompileCache(join(process.env.QUAD_HOME || ".quad", "cache"));
+const { program } = await import("./program.ts");
+const { reportError } = await import("./report-error.ts");
 
 try {
   await program.parseAsync();

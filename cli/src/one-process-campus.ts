@@ -1,9 +1,13 @@
 import { campus, platform } from "@quad/chassis";
+import { readSettings } from "@quad/config";
 import type { Lifecycle } from "@quad/lifecycle";
+import { allSettings } from "./campus-config.ts";
 import type { CampusParts } from "./run-campus.ts";
-import { services } from "./services.ts";
+import { loadServices } from "./services.ts";
 
-/** All services in this process: quick to start and small. */
-export function oneProcessCampus(parts: CampusParts): Lifecycle {
-  return campus({ services, environment: parts.environment, platform: platform(parts) });
+/** All services in this process: quick to start and small. Error: CONFIG_INVALID. */
+export async function oneProcessCampus(parts: CampusParts): Promise<Lifecycle> {
+  const { environment } = parts;
+  readSettings(await allSettings(), environment);
+  return campus({ services: await loadServices(), environment, platform: platform(parts) });
 }

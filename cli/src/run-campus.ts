@@ -53,7 +53,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
       log,
       onProcesses: (processes) => writeRunFile(home, { ...run, processes }),
     };
-    services = mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts);
+    services = await (mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts));
     await services.start();
     if (await Promise.race([waitUntilReady(url), stop.then(() => false)])) {
       announce(url, home, Date.now() - startedAt.getTime());

@@ -1,20 +1,18 @@
-import { bootService, chassisErrors, nameOf, platform } from "@quad/chassis";
+import { bootService, chassisErrors, platform } from "@quad/chassis";
 import { secretFile } from "@quad/config";
 import { sequence } from "@quad/lifecycle";
 import { createLogger, installTracing } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
 import { openPostgres } from "./postgres.ts";
-import { services } from "./services.ts";
+import { loadService, serviceNames } from "./services.ts";
 import { stopRequested } from "./stop-signals.ts";
 
 /** Runs one service until it is told to stop. Error: SERVICE_UNKNOWN and those of its start. */
 export async function serveService(name: string, environment: Environment): Promise<void> {
   installTracing();
   const stop = stopRequested();
-  const service = services.find((candidate) => nameOf(candidate) === name);
-  if (!service) {
-    throw chassisErrors.SERVICE_UNKNOWN({ name, known: services.map(nameOf).join(", ") });
-  }
+  const service = await loadService(name);
+  if (!service) throw chassisErrors.SERVICE_UNKNOWN({ name, known: serviceNames.join(", ") });
   const settings = campusConfig(environment);
   const log = createLogger({
     service: name,

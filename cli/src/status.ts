@@ -1,44 +1,9 @@
 import { Command } from "commander";
-import { campusConfig } from "./campus-config.ts";
-import { type RunFile, readRunFile } from "./campus-home.ts";
-import { cliErrors } from "./cli-errors.ts";
-import { printTable } from "./print-table.ts";
 
-interface Readiness {
-  readonly status: string;
-  readonly services: Readonly<Record<string, string>>;
-}
-
-/** `quad status`: what runs, and whether it is ready; exit code 1 when something is not. */
+/** `quad status`: what runs, and whether it is ready. */
 export const status = new Command("status")
   .description("Show what runs from QUAD_HOME and whether it is ready")
   .action(async () => {
-    const { QUAD_HOME: home } = campusConfig(process.env);
-    const run = await readRunFile(home);
-    if (!run) throw cliErrors.CAMPUS_NOT_RUNNING({ home });
-    const readiness = await askReadiness(run.url);
-    const { mode, url, pid, startedAt } = run;
-    process.stdout.write(
-      `${url}, ${mode}, pid ${pid}, since ${startedAt}: ${readiness.status}\n\n`,
-    );
-    printTable(["service", "state", "pid", "restarts"], rows(run, readiness));
-    if (readiness.status !== "ready") process.exitCode = 1;
+    const { showStatus } = await import("./show-status.ts");
+    await showStatus();
   });
-
-async function askReadiness(url: string): Promise<Readiness> {
-  try {
-    return (await (await fetch(`${url}/readyz`)).json()) as Readiness;
-  } catch {
-    return { status: "not answering", services: {} };
-  }
-}
-
-function rows(run: RunFile, { services }: Readiness): string[][] {
-  const names = new Set([...Object.keys(run.processes ?? {}), ...Object.keys(services)]);
-  return [...names]
-    .sort((a, b) => a.localeCompare(b))
-    .map((name) => {
-      const { pid = run.pid, restarts = 0 } = run.processes?.[name] ?? {};
-      return [name, services[name] ?? "-", String(pid ?? "starting"), String(restarts)];
-    });
-}

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { bench } from "./bench.ts";
+import { check } from "./check.ts";
+import { config } from "./config.ts";
+import { deadLetters } from "./dead-letters.ts";
+import { down } from "./down.ts";
+import { engines } from "./engines.ts";
+import { importCommand } from "./import.ts";
+import { serve } from "./serve.ts";
+import { status } from "./status.ts";
+import { test } from "./test.ts";
+import { up } from "./up.ts";
+
+/** Every command there is. */
+export const program = new Command("quad")
+  .description("A campus of small event-driven services, and a course in how such systems work.")
+  .showHelpAfterError("Run ./quad --help to see what there is.")
+  .enablePositionalOptions();
+
+const commands = [
+  up,
+  down,
+  status,
+  config,
+  serve,
+  importCommand,
+  deadLetters,
+  check,
+  test,
+  bench,
+  engines,
+];
+for (const command of commands) {
+  program.addCommand(command);
+}
