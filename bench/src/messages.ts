@@ -1,27 +1,20 @@
 import { graphileWorkerPeer } from "./peers/graphile-worker-peer.ts";
+import { BATCH, type OpenPeer } from "./peers/peer.ts";
 import { pgBossPeer } from "./peers/pg-boss-peer.ts";
 import { quadBusPeer } from "./peers/quad-bus-peer.ts";
-import { quadOutboxPeer } from "./peers/quad-outbox-peer.ts";
+import { quadOutboxPeer, quadRelayPeer } from "./peers/quad-outbox-peer.ts";
 import { printResult } from "./print-result.ts";
-import { type ScratchPostgres, scratchPostgres } from "./scratch-postgres.ts";
+import { scratchPostgres } from "./scratch-postgres.ts";
 
-/** One way to move messages through Postgres. */
-export interface Peer {
-  readonly name: string;
-  /** Puts `bodies` in, in batches of `BATCH`; resolves when all are committed. */
-  publish(bodies: readonly object[]): Promise<void>;
-  /** Takes `count` messages out with a handler that does nothing; resolves when all are done. */
-  consume(count: number): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export type OpenPeer = (server: ScratchPostgres) => Promise<Peer>;
-
-/** Messages a batch, for everybody. */
-export const BATCH = 500;
 const MESSAGES = 20_000;
 const ROUNDS = 3;
-const PEERS: readonly OpenPeer[] = [quadBusPeer, quadOutboxPeer, pgBossPeer, graphileWorkerPeer];
+const PEERS: readonly OpenPeer[] = [
+  quadBusPeer,
+  quadRelayPeer,
+  quadOutboxPeer,
+  pgBossPeer,
+  graphileWorkerPeer,
+];
 
 /** Publish and consume rates on one durable Postgres; the best of interleaved rounds. */
 export async function messages(): Promise<void> {

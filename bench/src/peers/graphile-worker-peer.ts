@@ -1,6 +1,6 @@
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
-import { BATCH, type Peer } from "../messages.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
+import { BATCH, type Peer } from "./peer.ts";
 
 const CONCURRENCY = 24;
 const silent = new Logger(() => () => {});

@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
-import { BATCH, type Peer } from "../messages.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
+import { BATCH, type Peer } from "./peer.ts";
 
 const LOOPS = 4;
 const QUEUE = "bench";
@@ -13,6 +13,8 @@ export async function pgBossPeer(server: ScratchPostgres): Promise<Peer> {
     schedule: false,
     max: LOOPS + 1,
   });
+  // Its connections end with the server, after the last figure.
+  boss.on("error", () => {});
   await boss.start();
   await boss.createQueue(QUEUE);
   return {

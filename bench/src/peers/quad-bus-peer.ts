@@ -2,8 +2,8 @@ import type { Bus } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import { postgresBus } from "@quad/postgres";
 import { v7 as uuidv7 } from "uuid";
-import { BATCH, type Peer } from "../messages.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
+import { BATCH, type Peer } from "./peer.ts";
 
 const TOPIC = "bench.message";
 

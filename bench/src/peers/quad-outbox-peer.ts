@@ -1,34 +1,61 @@
-import { systemClock } from "@quad/clock";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Bus } from "@quad/bus";
+import { systemClock as clock } from "@quad/clock";
 import { orderCreated } from "@quad/contracts";
-import { type Database, openDatabase, outboxRelay } from "@quad/database";
+import { openDatabase, outboxRelay } from "@quad/database";
 import { postgresBus } from "@quad/postgres";
 import { v7 as uuidv7 } from "uuid";
-import { BATCH, type Peer } from "../messages.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
+import { BATCH, type OpenPeer, type Peer } from "./peer.ts";
 import { consumeAll } from "./quad-bus-peer.ts";
 
-const MIGRATIONS = new URL("../../migrations", import.meta.url);
+type Relaying = (bus: Bus, relayTo: RelayTo, count: number) => Promise<void>;
+type RelayTo = (target: Pick<Bus, "publish">) => Promise<{ stop(): Promise<void> }>;
 
-/**
- * The whole way of an event: `publish` is transactions that emit (outbox), `consume` is the relay
- * from the service's database to the bus and the bus to a handler, both under way at once.
- */
-export async function quadOutboxPeer(server: ScratchPostgres): Promise<Peer> {
-  const { log } = server;
-  const clock = systemClock;
-  const bus = postgresBus({ url: await server.databaseUrl("bench_quad_outbox_bus"), log, clock });
-  const url = await server.databaseUrl("bench_quad_outbox");
-  const database: Database<unknown> = openDatabase({
-    url,
+/** `consume` is the relay alone: from the service's database until all are in the bus. */
+export const quadRelayPeer: OpenPeer = (server) =>
+  outboxPeer(server, "Quad outbox → relay → bus", async (bus, relayTo, count) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let relayed = 0;
+    const relay = await relayTo({
+      async publish(messages) {
+        await bus.publish(messages);
+        relayed += messages.length;
+        if (relayed >= count) resolve();
+      },
+    });
+    await promise;
+    await relay.stop();
+  });
+
+/** `consume` is the whole way of an event: relay, bus and handler, all under way at once. */
+export const quadOutboxPeer: OpenPeer = (server) =>
+  outboxPeer(server, "Quad outbox → relay → bus → handler", async (bus, relayTo, count) => {
+    const relay = await relayTo(bus);
+    await consumeAll(bus, orderCreated.type, count);
+    await relay.stop();
+  });
+
+/** `publish` is transactions of a service that emit events. */
+async function outboxPeer(server: ScratchPostgres, name: string, consume: Relaying): Promise<Peer> {
+  const { log, databaseUrl } = server;
+  const bus = postgresBus({
+    url: await databaseUrl(`bench_bus_${uuidv7().slice(-12)}`),
     log,
     clock,
-    service: "orders",
-    migrations: MIGRATIONS,
   });
+  const url = await databaseUrl(`bench_outbox_${uuidv7().slice(-12)}`);
+  // A service without tables of its own: outbox and inbox come with the database library.
+  const folder = await mkdtemp(join(tmpdir(), "quad-bench-migrations-"));
+  const migrations = pathToFileURL(`${folder}/`);
+  const database = openDatabase({ url, log, clock, service: "orders", migrations });
   await bus.start();
   await database.start();
   return {
-    name: "Quad outbox → relay → bus",
+    name,
     async publish(bodies) {
       for (let start = 0; start < bodies.length; start += BATCH) {
         await database.transaction(async (tx) => {
@@ -38,15 +65,20 @@ export async function quadOutboxPeer(server: ScratchPostgres): Promise<Peer> {
         });
       }
     },
-    async consume(count) {
-      const relay = outboxRelay({ database, bus, log, clock });
-      await relay.start();
-      await consumeAll(bus, orderCreated.type, count);
-      await relay.stop();
-    },
+    consume: (count) =>
+      consume(
+        bus,
+        async (target) => {
+          const relay = outboxRelay({ database, bus: target, log, clock });
+          await relay.start();
+          return relay;
+        },
+        count,
+      ),
     async stop() {
       await database.stop();
       await bus.stop();
+      await rm(folder, { recursive: true });
     },
   };
 }
