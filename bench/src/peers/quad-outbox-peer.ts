@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Bus } from "@quad/bus";
 import { systemClock as clock } from "@quad/clock";
-import { orderCreated } from "@quad/contracts";
+import { stockLevelChanged } from "@quad/contracts";
 import { openDatabase, outboxRelay } from "@quad/database";
 import { postgresBus } from "@quad/postgres";
 import { v7 as uuidv7 } from "uuid";
@@ -35,7 +35,7 @@ export const quadRelayPeer: OpenPeer = (server) =>
 export const quadOutboxPeer: OpenPeer = (server) =>
   outboxPeer(server, "Quad outbox → relay → bus → handler", async (bus, relayTo, count) => {
     const relay = await relayTo(bus);
-    await consumeAll(bus, orderCreated.type, count);
+    await consumeAll(bus, stockLevelChanged.type, count);
     await relay.stop();
   });
 
@@ -51,7 +51,7 @@ async function outboxPeer(server: ScratchPostgres, name: string, consume: Relayi
   // A service without tables of its own: outbox and inbox come with the database library.
   const folder = await mkdtemp(join(tmpdir(), "quad-bench-migrations-"));
   const migrations = pathToFileURL(`${folder}/`);
-  const database = openDatabase({ url, log, clock, service: "orders", migrations });
+  const database = openDatabase({ url, log, clock, service: "inventory", migrations });
   await bus.start();
   await database.start();
   return {
@@ -60,7 +60,7 @@ async function outboxPeer(server: ScratchPostgres, name: string, consume: Relayi
       for (let start = 0; start < bodies.length; start += BATCH) {
         await database.transaction(async (tx) => {
           for (const _ of bodies.slice(start, start + BATCH)) {
-            tx.emit(orderCreated, { ...orderCreated.example, orderId: uuidv7() });
+            tx.emit(stockLevelChanged, { ...stockLevelChanged.example, bookId: uuidv7() });
           }
         });
       }
