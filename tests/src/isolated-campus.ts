@@ -28,7 +28,7 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
   const planFile = join(home, "crash-plan.json");
   const campus = spawn(LAUNCHER, ["up", "--isolate"], {
     env: {
-      ...process.env,
+      ...withoutSettings(process.env),
       QUAD_HOME: home,
       QUAD_PORT: String(port),
       QUAD_LOG_LEVEL: "error",
@@ -46,6 +46,7 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
   }
 
   await ready();
+  if (campus.exitCode !== null) throw new Error(`The campus ended with code ${campus.exitCode}.`);
   return {
     url,
     home,
@@ -64,6 +65,13 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
     },
     [Symbol.asyncDispose]: () => stop(campus),
   };
+}
+
+/** What the person who runs the tests has set for a campus of their own is not meant for this one. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith("QUAD_")),
+  );
 }
 
 async function pidOf(home: string, service: string): Promise<number | null> {

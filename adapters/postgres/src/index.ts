@@ -1,1 +1,6 @@
 export { type PostgresBusOptions, postgresBus } from "./bus/postgres-bus.ts";
+export {
+  type PostgresSimulatedChargeOptions,
+  postgresSimulatedCharge,
+} from "./charge/postgres-simulated-charge.ts";
+export { type PostgresMailboxOptions, postgresMailbox } from "./mailbox/postgres-mailbox.ts";

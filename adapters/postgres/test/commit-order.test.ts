@@ -1,5 +1,5 @@
-import { connect } from "@quad/database";
 import { systemClock as clock } from "@quad/clock";
+import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";

@@ -40,7 +40,13 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
 
 /** Messages of one key; their ids are the key and a number. */
 export function messages(key: string, numbers: readonly number[], body: unknown = null): Message[] {
-  return numbers.map((number) => ({ id: `${key}-${number}`, topic: TOPIC, key, body, headers: {} }));
+  return numbers.map((number) => ({
+    id: `${key}-${number}`,
+    topic: TOPIC,
+    key,
+    body,
+    headers: {},
+  }));
 }
 
 export function upTo(count: number): number[] {

@@ -70,7 +70,8 @@ test.for([
   await paused.publish(messages("k", [1]));
   const { aborted, told } = watch(await running.within(5_000));
   const busy = () => ask(database.url, "select from held_key where claim is not null");
-  if (isBusy) await eventually(async () => (await busy()).length, { withinMs: 5_000, what: "busy" });
+  if (isBusy)
+    await eventually(async () => (await busy()).length, { withinMs: 5_000, what: "busy" });
   freeze();
 
   await using other = await startBus({ ...database, leaseMs: 1_000 });

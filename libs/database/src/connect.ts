@@ -1,6 +1,6 @@
 import type { Clock } from "@quad/clock";
 import pg from "pg";
-import { isConnectionError, messageOf, codeOf } from "./connection-error.ts";
+import { codeOf, isConnectionError, messageOf } from "./connection-error.ts";
 import { databaseErrors } from "./database-errors.ts";
 
 const ATTEMPT_TIMEOUT_MS = 5_000;
@@ -21,7 +21,7 @@ export interface ConnectOptions {
 export async function connect(options: ConnectOptions): Promise<pg.Client> {
   const { url, clock, deadlineMs, signal } = options;
   const deadline = clock.now().getTime() + deadlineMs;
-  for (;;) {
+  while (true) {
     signal?.throwIfAborted();
     const client = new pg.Client({
       connectionString: url,
@@ -29,6 +29,8 @@ export async function connect(options: ConnectOptions): Promise<pg.Client> {
     });
     // Without a listener a lost connection ends the process; the next query reports it anyway.
     client.on("error", () => {});
+    const giveUp = () => void client.end();
+    signal?.addEventListener("abort", giveUp);
     try {
       await client.connect();
       return client;
@@ -36,6 +38,8 @@ export async function connect(options: ConnectOptions): Promise<pg.Client> {
       await client.end().catch(() => {});
       if (!isConnectionError(error)) throw explain(url, error);
       if (clock.now().getTime() >= deadline) throw unreachable(url, error);
+    } finally {
+      signal?.removeEventListener("abort", giveUp);
     }
     await clock.sleep(RETRY_EVERY_MS, signal);
   }

@@ -12,9 +12,9 @@ const SOCKET_GONE = new Set([
   "EAI_AGAIN",
 ]);
 
-/** pg and Kysely give these no code. */
+/** pg and Kysely give these no code: `timeout expired`, `timeout exceeded when trying to connect`. */
 const TEXTS_WITHOUT_CODE =
-  /^Connection terminated|timeout exceeded when trying to connect|not queryable|connection has been discarded/;
+  /^Connection terminated|^timeout e|not queryable|connection has been discarded/;
 
 /** True when the connection failed, so that nothing can be said about the statement or the COMMIT. */
 export function isConnectionError(error: unknown): boolean {

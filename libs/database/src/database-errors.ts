@@ -39,13 +39,16 @@ export const databaseErrors = defineErrors({
     "conflict",
     "{home} is in use by process {pid}: stop it, or choose another home.",
   ],
-  POSTGRES_HOME_UNWRITABLE: ["internal", "{path} cannot be written: {reason}. Choose another home."],
+  POSTGRES_HOME_UNWRITABLE: ["internal", "{home} cannot be used: {reason}. Choose another home."],
   POSTGRES_DISK_FULL: ["internal", "The disk of {home} is full: free some space and start again."],
   POSTGRES_BINARIES_MISSING: [
     "unsupported",
     "The Postgres that npm installs does not run here ({reason}): run npm ci again, or give the URL of a Postgres.",
   ],
-  POSTGRES_PORT_TAKEN: ["conflict", "Port {port} for Postgres is taken: free it or choose another."],
+  POSTGRES_PORT_TAKEN: [
+    "conflict",
+    "Port {port} for Postgres is taken: free it or choose another.",
+  ],
   POSTGRES_OTHER_VERSION: [
     "conflict",
     "{folder} was made by Postgres {found}, this is {expected}: dump it with the old one, or move it away.",

@@ -20,10 +20,7 @@ export interface Database<Schema> extends Lifecycle {
 export interface Tx<Schema> {
   readonly sql: Transaction<Schema>;
   /** Puts an event into the outbox: it is published if and only if this transaction commits. */
-  emit<Definition extends EventDefinition>(
-    definition: Definition,
-    data: DataOf<Definition>,
-  ): void;
+  emit<Definition extends EventDefinition>(definition: Definition, data: DataOf<Definition>): void;
   /** Calls back once this transaction has committed; never after a rollback. Must not throw. */
   afterCommit(callback: () => void): void;
 }

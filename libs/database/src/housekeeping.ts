@@ -24,7 +24,11 @@ interface HousekeepingOptions<Schema> {
 }
 
 /** Deletes every hour what the library's tables no longer need. */
-export function housekeeping<Schema>({ kysely, clock, log }: HousekeepingOptions<Schema>): Lifecycle {
+export function housekeeping<Schema>({
+  kysely,
+  clock,
+  log,
+}: HousekeepingOptions<Schema>): Lifecycle {
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 

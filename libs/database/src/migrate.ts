@@ -61,7 +61,8 @@ function pending(
   }
   return migrations.filter(({ name, checksum }) => {
     const former = applied.get(name);
-    if (former !== undefined && former !== checksum) throw databaseErrors.MIGRATION_EDITED({ name });
+    if (former !== undefined && former !== checksum)
+      throw databaseErrors.MIGRATION_EDITED({ name });
     return former === undefined;
   });
 }

@@ -1,5 +1,4 @@
 import type { Clock } from "@quad/clock";
-import { serviceMigrations } from "./service-migrations.ts";
 import { managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { Kysely, PostgresDialect, sql } from "kysely";
@@ -11,6 +10,7 @@ import { databaseErrors } from "./database-errors.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { migrate } from "./migrate.ts";
 import { openPool } from "./open-pool.ts";
+import { serviceMigrations } from "./service-migrations.ts";
 import { transactions } from "./transactions.ts";
 import { translatingPool } from "./translating-pool.ts";
 

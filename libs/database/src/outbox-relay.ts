@@ -89,8 +89,9 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
  * fails before the commit they are still there, and published again under the same ids. There is
  * no position to remember, and so none that could be wrong.
  *
- * One relay at a time: two would publish side by side, out of order. Whoever is paused in the
- * middle loses its transaction to the server's idle timeout, and the lock with it.
+ * One relay at a time, settled before the outbox is read: whoever waited for a row of the other
+ * instead would wake up with an old view of the table. A relay that is paused in the middle loses
+ * its transaction to the server's idle timeout, and the lock with it.
  */
 async function relayBatch<Schema>(
   database: Kysely<Schema>,

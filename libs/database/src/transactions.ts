@@ -21,7 +21,12 @@ const RETRY_DELAY_MS = 10;
 const LOST_TO_ANOTHER = new Set(["40001", "40P01"]);
 
 /** `Database.transaction`: runs work in a transaction, again when it lost to another. */
-export function transactions<Schema>({ kysely, service, clock, random }: TransactionsOptions<Schema>) {
+export function transactions<Schema>({
+  kysely,
+  service,
+  clock,
+  random,
+}: TransactionsOptions<Schema>) {
   return async function transaction<T>(work: (tx: Tx<Schema>) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -44,7 +49,11 @@ export function transactions<Schema>({ kysely, service, clock, random }: Transac
     const events = emittedEvents(service, clock);
     const callbacks: (() => void)[] = [];
     const result = await kysely.transaction().execute(async (sql) => {
-      const tx = { sql, emit: events.emit, afterCommit: (call: () => void) => callbacks.push(call) };
+      const tx = {
+        sql,
+        emit: events.emit,
+        afterCommit: (call: () => void) => callbacks.push(call),
+      };
       const answer = await work(tx).finally(events.close);
       if (events.list.length > 0) await writeOutbox(sql, events.list);
       return answer;

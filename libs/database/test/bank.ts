@@ -52,4 +52,3 @@ export async function bankAt(url: string): Promise<Bank> {
 export function makeBank(url: string): Bank {
   return openDatabase({ url, service: "bank", migrations, clock, log: quietLog });
 }
-

@@ -69,10 +69,13 @@ test("work that throws leaves the key unused", async () => {
   expect(await opener(bank)()).toMatchObject({ status: 201, replayed: false });
 });
 
-test.each([null, "text", 5, [1, "two"], { a: { b: null } }])("replays the body %j", async (body) => {
-  const { bank } = await openBank();
-  const ask = () =>
-    bank.transaction((tx) => idempotent(tx, request, async () => ({ status: 200, body })));
-  await ask();
-  expect(await ask()).toEqual({ status: 200, body, replayed: true });
-});
+test.each([null, "text", 5, [1, "two"], { a: { b: null } }])(
+  "replays the body %j",
+  async (body) => {
+    const { bank } = await openBank();
+    const ask = () =>
+      bank.transaction((tx) => idempotent(tx, request, async () => ({ status: 200, body })));
+    await ask();
+    expect(await ask()).toEqual({ status: 200, body, replayed: true });
+  },
+);

@@ -22,9 +22,9 @@ async function open() {
     client,
     write: (name: string, sql: string) => writeFile(at(name), sql),
     remove: (name: string) => rm(at(name)),
-    migrate: () => migrate(client, folders),
+    apply: () => migrate(client, folders),
     /** As another process would. */
-    async migrateElsewhere() {
+    async applyElsewhere() {
       await migrate(await connectTo(fresh.url), folders);
     },
   };
@@ -44,62 +44,72 @@ async function applied(client: pg.Client): Promise<string[]> {
 }
 
 test("applies what is new, in order, once", async () => {
-  const { client, write, migrate } = await open();
+  const { client, write, apply } = await open();
   await write("0001-book.sql", "create table book (id integer);");
-  await migrate();
-  await write("0002-title.sql", "alter table book add title text; insert into book values (1, 'a');");
-  await migrate();
-  await migrate();
+  await apply();
+  await write(
+    "0002-title.sql",
+    "alter table book add title text; insert into book values (1, 'a');",
+  );
+  await apply();
+  await apply();
   expect(await applied(client)).toEqual(["0001-book.sql", "0002-title.sql"]);
   expect((await client.query("select * from book")).rows).toEqual([{ id: 1, title: "a" }]);
 });
 
 test("several processes at the same time apply each file once", async () => {
-  const { client, write, migrate, migrateElsewhere } = await open();
+  const { client, write, apply, applyElsewhere } = await open();
   // Waits long enough for the others to come, and fails for whoever runs it second.
   await write("0001-book.sql", "select pg_sleep(0.1); create table book (id integer);");
   await write("0002-row.sql", "insert into book values (1);");
-  await Promise.all([migrate(), migrateElsewhere(), migrateElsewhere(), migrateElsewhere()]);
+  await Promise.all([apply(), applyElsewhere(), applyElsewhere(), applyElsewhere()]);
   expect((await client.query("select * from book")).rows).toEqual([{ id: 1 }]);
 });
 
 test("a file that fails changes nothing, and is tried again once it is mended", async () => {
-  const { client, write, migrate } = await open();
+  const { client, write, apply } = await open();
   await write("0001-book.sql", "create table book (id integer);");
   await write("0002-bad.sql", "create table page (id integer); insert into gone values (1);");
-  await expect(migrate()).rejects.toMatchObject({
+  await expect(apply()).rejects.toMatchObject({
     code: "MIGRATION_FAILED",
     message: expect.stringContaining('0002-bad.sql failed and changed nothing: relation "gone"'),
   });
   expect(await applied(client)).toEqual(["0001-book.sql"]);
   await write("0002-bad.sql", "create table page (id integer);");
-  await migrate();
+  await apply();
   expect(await applied(client)).toEqual(["0001-book.sql", "0002-bad.sql"]);
 });
 
+test("a file that cannot be recorded as applied is not applied", async () => {
+  const { client, write, apply } = await open();
+  await write("0001-bad.sql", "create table page (id integer); drop table quad_migration;");
+  await expect(apply()).rejects.toMatchObject({ code: "MIGRATION_FAILED" });
+  expect((await client.query("select to_regclass('page') as page")).rows).toEqual([{ page: null }]);
+});
+
 test("an edited file is refused", async () => {
-  const { write, migrate } = await open();
+  const { write, apply } = await open();
   await write("0001-book.sql", "create table book (id integer);");
-  await migrate();
+  await apply();
   await write("0001-book.sql", "create table book (id bigint);");
-  await expect(migrate()).rejects.toMatchObject({ code: "MIGRATION_EDITED" });
+  await expect(apply()).rejects.toMatchObject({ code: "MIGRATION_EDITED" });
 });
 
 test("other line ends are no edit", async () => {
-  const { write, migrate } = await open();
+  const { write, apply } = await open();
   await write("0001-book.sql", "create table book (\n  id integer\n);\n");
-  await migrate();
+  await apply();
   await write("0001-book.sql", "create table book (\r\n  id integer\r\n);\r\n");
-  await migrate();
+  await apply();
 });
 
 test("a file that is gone is missed", async () => {
-  const { write, remove, migrate } = await open();
+  const { write, remove, apply } = await open();
   await write("0001-book.sql", "create table book (id integer);");
   await write("0002-page.sql", "create table page (id integer);");
-  await migrate();
+  await apply();
   await remove("0002-page.sql");
-  await expect(migrate()).rejects.toMatchObject({ code: "MIGRATION_MISSING" });
+  await expect(apply()).rejects.toMatchObject({ code: "MIGRATION_MISSING" });
 });
 
 test.each([
@@ -110,10 +120,9 @@ test.each([
   { names: ["0001_a.sql"], code: "MIGRATION_NAME_INVALID", says: "0001_a.sql" },
   { names: ["notes.txt"], code: "MIGRATION_NAME_INVALID", says: "notes.txt" },
 ])("files named $names are refused before anything is applied", async ({ names, code, says }) => {
-  const { client, write, migrate } = await open();
+  const { client, write, apply } = await open();
   for (const name of names) await write(name, "create table book (id integer);");
-  await expect(migrate()).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+  await expect(apply()).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
   const { rows } = await client.query("select to_regclass('book') as book");
   expect(rows).toEqual([{ book: null }]);
 });
-

@@ -221,7 +221,44 @@ describe("when things fail", () => {
     expect(amounts(await bus.received(1))).toEqual([1]);
     goesOn.resolve();
   });
+
+  test("a relay that waited for another publishes what was committed meanwhile", async () => {
+    const { bank, url } = await openBank();
+    const publishes = signal("the first relay publishes");
+    const goesOn = signal("the first relay goes on");
+    await startRelay(
+      bank,
+      {
+        async publish() {
+          publishes.resolve();
+          await goesOn.within(WITHIN_MS);
+        },
+      },
+      sleepsUntilWoken,
+    );
+    await pay(bank, "ada", 1);
+    await publishes.within(WITHIN_MS);
+
+    const [other, writer] = [await bankAt(url), await bankAt(url)];
+    const bus = recordingBus();
+    await startRelay(other, bus, sleepsUntilWoken);
+    await eventually(async () => (await sessionsThatWait(writer)) === 1, {
+      withinMs: WITHIN_MS,
+      what: "the second relay waits",
+    });
+    await pay(writer, "ada", 2);
+    goesOn.resolve();
+    expect(amounts(await bus.received(1))).toEqual([2]);
+  });
 });
+
+async function sessionsThatWait(bank: Bank): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(bank.sql);
+  return rows[0]?.count ?? 0;
+}
 
 /** Cuts the connections of this database that are in a transaction and wait for their client. */
 async function endOpenTransactions(bank: Bank): Promise<void> {
@@ -274,7 +311,10 @@ describe("order", () => {
     const commits: number[] = [];
     const payAndNote = (account: string, amount: number) =>
       bank.transaction(async (tx) => {
-        await tx.sql.insertInto("account").values({ id: `${amount}`, balance: 0 }).execute();
+        await tx.sql
+          .insertInto("account")
+          .values({ id: `${amount}`, balance: 0 })
+          .execute();
         tx.emit(paid, { account, amount });
         tx.afterCommit(() => commits.push(amount));
       });

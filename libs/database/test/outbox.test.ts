@@ -106,13 +106,12 @@ test("an emit that comes too late is refused, not lost in silence", async () => 
   expect(late).toThrow(TypeError);
 });
 
-test("a thousand keys in one transaction do not fill the server's lock table", async () => {
+test("many keys in one transaction do not fill the server's lock table", async () => {
   const { bank } = await openBank();
   const emitMany = (name: string) =>
     bank.transaction(async (tx) => {
-      for (let n = 0; n < 5_000; n++) tx.emit(paid, { account: `${name}-${n}`, amount: 1 });
+      for (let n = 0; n < 10_000; n++) tx.emit(paid, { account: `${name}-${n}`, amount: 1 });
     });
   await Promise.all(["a", "b", "c", "d"].map(emitMany));
-  expect(await outboxOf(bank)).toHaveLength(20_000);
+  expect(await outboxOf(bank)).toHaveLength(40_000);
 });
-

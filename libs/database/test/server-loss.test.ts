@@ -21,7 +21,10 @@ async function openBankOnServer(): Promise<{ server: FreshServer; bank: Bank; ot
 
 function pay(bank: Bank, amount: number) {
   return bank.transaction(async (tx) => {
-    await tx.sql.insertInto("account").values({ id: `${amount}`, balance: amount }).execute();
+    await tx.sql
+      .insertInto("account")
+      .values({ id: `${amount}`, balance: amount })
+      .execute();
     tx.emit(paid, { account: "ada", amount });
   });
 }

@@ -60,7 +60,10 @@ test("a serialization failure runs the work again, on what the other left", asyn
         .executeTakeFirstOrThrow();
       if (++readers === 2) bothHaveRead.resolve();
       await bothHaveRead.within(DEADLINE_MS);
-      await tx.sql.updateTable("account").set({ balance: balance - amount }).execute();
+      await tx.sql
+        .updateTable("account")
+        .set({ balance: balance - amount })
+        .execute();
     });
   await Promise.all([take(3), take(4)]);
 

@@ -1,5 +1,6 @@
 import type { Logger } from "@quad/telemetry";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { CALLER_GONE_STATUS } from "./problem.ts";
 
 /** One line a request: a change is worth it to everybody, a look to whoever debugs. */
 export function logAccess(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
@@ -9,7 +10,7 @@ export function logAccess(log: Logger, request: FastifyRequest, reply: FastifyRe
     method,
     // Without the query: people search for things that are nobody's business.
     path: url.split("?", 1)[0],
-    status: reply.statusCode,
+    status: reply.raw.writableEnded ? reply.statusCode : CALLER_GONE_STATUS,
     durationMs: Math.round(reply.elapsedTime),
     requestId,
     ...(traceId && { traceId }),

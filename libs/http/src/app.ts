@@ -22,6 +22,7 @@ import {
   TIMEOUT_CHECK_MS,
 } from "./limits.ts";
 import { mountRoute, type RouteContext } from "./mount-route.ts";
+import { openStreams } from "./open-streams.ts";
 import { openapiOptions } from "./openapi.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import { refuse } from "./refusal.ts";
@@ -45,7 +46,7 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
     kit,
     statuses,
     log,
-    open: new Set(),
+    open: openStreams(),
     underWay: new Set(),
   };
   const app = emptyApp(context);
@@ -58,6 +59,8 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
   mountHealth(app, options.ready, log);
   app.get(`/api/${service}/openapi.json`, () => app.swagger());
   await app.ready();
+  // A table that cannot be described fails now, not when somebody reads about it.
+  app.swagger();
   return { fastify: app, underWay: context.underWay };
 }
 
@@ -99,13 +102,11 @@ function hookInto<Kit>(app: FastifyInstance, { log, open }: RouteContext<Kit>): 
   app.decorateRequest("traceId", undefined);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers({ ...SECURITY_HEADERS, "x-request-id": request.id });
-    done();
-  });
-  app.addHook("onResponse", (request, reply, done) => {
-    logAccess(log, request, reply);
+    // Unlike the hook onResponse, this also comes when the caller hangs up.
+    reply.raw.once("close", () => logAccess(log, request, reply));
     done();
   });
   app.addHook("preClose", async () => {
-    for (const stream of open) stream.end(": the server stops\n\n");
+    open.endAll(": the server stops\n\n");
   });
 }

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { withDeadline } from "./deadline.ts";
 import { isEventStream } from "./event-stream.ts";
 import { httpErrors } from "./http-errors.ts";
+import type { OpenStreams } from "./open-streams.ts";
 import { idempotencyKeyOf, versionSeenBy } from "./preconditions.ts";
 import { type Statuses, statusOf } from "./problem.ts";
 import type { Route } from "./route.ts";
-import { bytesOf, EVENT_STREAM_HEADERS, type OpenStreams } from "./send-events.ts";
+import { bytesOf, EVENT_STREAM_HEADERS } from "./send-events.ts";
 import { NoBody } from "./validation.ts";
 import { answerWriter } from "./write-answer.ts";
 
@@ -86,7 +87,7 @@ async function handle<Kit>(
 function callerOf({ raw }: FastifyReply): AbortController {
   const caller = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) caller.abort(httpErrors.CALLER_GONE());
+    if (!raw.writableEnded) caller.abort(httpErrors.CALLER_GONE());
   });
   return caller;
 }

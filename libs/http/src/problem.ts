@@ -19,6 +19,9 @@ export const PROBLEM_TYPE = "application/problem+json";
 /** Sent as Retry-After with every 503: long enough for a neighbour to restart. */
 export const RETRY_AFTER_SECONDS = 1;
 
+/** Nobody is left to read it but people who read logs: nginx made it customary. */
+export const CALLER_GONE_STATUS = 499;
+
 const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   invalid: 422,
   "not-found": 404,
@@ -40,8 +43,7 @@ const STATUS_OF_CODE: Statuses = {
   REQUEST_TOO_SLOW: 408,
   MEDIA_TYPE_UNSUPPORTED: 415,
   HEADERS_TOO_LARGE: 431,
-  // Nobody reads it; the access log shows it, with the number that nginx made customary.
-  CALLER_GONE: 499,
+  CALLER_GONE: CALLER_GONE_STATUS,
   IDEMPOTENCY_KEY_MISSING: 400,
   IDEMPOTENCY_KEY_INVALID: 400,
   IF_MATCH_MISSING: 428,

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { PassThrough, type Readable } from "node:stream";
 import type { Logger } from "@quad/telemetry";
 import type { EventStream, ServerEvent } from "./event-stream.ts";
+import type { OpenStreams } from "./open-streams.ts";
 
 export const EVENT_STREAM_HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -9,9 +10,6 @@ export const EVENT_STREAM_HEADERS = {
   // nginx would otherwise collect events before it passes them on.
   "x-accel-buffering": "no",
 } as const;
-
-/** The streams of a server that are open, so that it can end them when it stops. */
-export type OpenStreams = Set<{ end(lastWords: string): void }>;
 
 /**
  * The bytes of an event stream. They are produced only as fast as the client takes them; a client
@@ -28,7 +26,6 @@ export function bytesOf(
       if (!bytes.writableEnded) bytes.end(lastWords);
     },
   };
-  open.add(stream);
   const heartbeat = setInterval(beatOf(bytes), heartbeatMs);
   bytes.once("close", () => {
     clearInterval(heartbeat);
@@ -36,6 +33,7 @@ export function bytesOf(
     caller.abort();
   });
   bytes.write(":\n\n"); // Sends the headers at once: the client knows that it is connected.
+  open.add(stream);
   void pour(source, bytes, caller.signal).catch((error: unknown) => {
     if (caller.signal.aborted) return;
     log.error({ error }, "an event stream broke off");

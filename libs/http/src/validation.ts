@@ -42,9 +42,10 @@ export function serializerOf(schema: TSchema, name: string): (body: unknown) => 
 }
 
 /** Numbers and booleans out of the text of a query, in their plain form only, and defaults. */
-function fromText({ properties }: TObject, query: Record<string, unknown>): unknown {
+function fromText(schema: TObject, query: Record<string, unknown>): unknown {
+  const { properties } = schema;
   const values = Object.entries(query).map(([name, text]) => [name, read(properties[name], text)]);
-  return Value.Default(Type.Object(properties), Object.fromEntries(values));
+  return Value.Default(schema, Object.fromEntries(values));
 }
 
 function read(schema: TSchema | undefined, text: unknown): unknown {

@@ -226,6 +226,28 @@ test("a server that stops ends its streams with a comment", async () => {
   await freed.within(2000);
 });
 
+test("a stream that opens while the server stops is ended at once", async () => {
+  const begun = signal("the handler has begun");
+  const go = Promise.withResolvers<void>();
+  const row = streaming(async function* (gone) {
+    yield await forever(gone);
+  });
+  const handle: typeof row.handle = async (request) => {
+    begun.resolve();
+    await go.promise;
+    return row.handle(request);
+  };
+  const { url, server } = await serve({ routes: [{ ...row, handle }] });
+  const opened = openStream(`${url}/events`);
+  await begun.within(2000);
+  const stopped = server.stop();
+  go.resolve();
+  const stream = await opened;
+  expect(await stream.ended()).toBe(true);
+  expect(stream.text()).toMatch(/: the server stops\n\n$/);
+  await stopped;
+});
+
 test("a stream from a row that does not announce it is a failure of ours", async () => {
   const row = streaming(async function* () {});
   const { url } = await serve({ routes: [{ ...row, events: false }] });

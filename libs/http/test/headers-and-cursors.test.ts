@@ -1,9 +1,9 @@
+import { isQuadError } from "@quad/errors";
 import {
   answer,
   decodeCursor,
   encodeCursor,
   fingerprint,
-  httpErrors,
   Page,
   pageOf,
   routesOf,
@@ -14,56 +14,56 @@ import { Value } from "typebox/value";
 import { describe, expect, test } from "vitest";
 import { serve } from "./serve.ts";
 
-const row = { method: "PUT", path: "/it", summary: "Put it", who: "anyone" } as const;
+const put = { method: "PUT", path: "/it", summary: "Put it", who: "anyone" } as const;
 const route = routesOf<unknown>();
 
 describe("Idempotency-Key", () => {
   const Seen = Type.Object({ key: Type.Union([Type.String(), Type.Null()]) });
   const required = route({
-    ...row,
+    ...put,
     idempotencyKey: "required",
     answer: Seen,
     handle: async ({ idempotencyKey: key }) => ({ key }),
   });
   const optional = route({
-    ...row,
+    ...put,
     idempotencyKey: "optional",
     answer: Seen,
     handle: async ({ idempotencyKey: key = null }) => ({ key }),
   });
-  const put = (key?: string) => ({
+  const withKey = (key?: string) => ({
     method: "PUT",
     headers: key === undefined ? {} : { "idempotency-key": key },
   });
 
   test.each(["k", "a b!~", "x".repeat(200)])("%s reaches the handler", async (key) => {
     const { ask } = await serve({ routes: [required] });
-    expect(await ask("/it", put(key))).toMatchObject({ status: 200, body: { key } });
+    expect(await ask("/it", withKey(key))).toMatchObject({ status: 200, body: { key } });
   });
 
   test.each(["", "x".repeat(201), "clé", "a\tb"])("%j is refused", async (key) => {
     for (const row of [required, optional]) {
       const { ask } = await serve({ routes: [row] });
-      const { status, body } = await ask("/it", put(key));
+      const { status, body } = await ask("/it", withKey(key));
       expect([status, body.code]).toEqual([400, "IDEMPOTENCY_KEY_INVALID"]);
     }
   });
 
   test("none is refused where it is required", async () => {
     const { ask } = await serve({ routes: [required] });
-    const { status, body } = await ask("/it", put());
+    const { status, body } = await ask("/it", withKey());
     expect([status, body.code]).toEqual([400, "IDEMPOTENCY_KEY_MISSING"]);
   });
 
   test("none is fine where it is optional", async () => {
     const { ask } = await serve({ routes: [optional] });
-    expect((await ask("/it", put())).body).toEqual({ key: null });
+    expect((await ask("/it", withKey())).body).toEqual({ key: null });
   });
 });
 
 describe("If-Match", () => {
   const change = route({
-    ...row,
+    ...put,
     ifMatch: "required",
     answer: Type.Object({ seen: Type.Integer() }),
     handle: async ({ ifMatch }) => answer({ seen: ifMatch }, { version: ifMatch + 1 }),
@@ -121,14 +121,18 @@ describe("cursors", () => {
   test("whatever is sent as a cursor, a list refuses it or reads it", () => {
     fc.assert(
       fc.property(fc.string(), (cursor) => {
-        try {
-          expect(Value.Check(Position, decodeCursor(Position, cursor))).toBe(true);
-        } catch (error) {
-          expect(error).toMatchObject({ code: httpErrors.CURSOR_INVALID().code });
-        }
+        expect(["read", "CURSOR_INVALID"]).toContain(outcomeOf(cursor));
       }),
     );
   });
+
+  function outcomeOf(cursor: string): unknown {
+    try {
+      return Value.Check(Position, decodeCursor(Position, cursor)) && "read";
+    } catch (error) {
+      return isQuadError(error) && error.code;
+    }
+  }
 
   test("pages follow each other until none is left", () => {
     const rows = [1, 2, 3, 4, 5];

@@ -1,124 +1,196 @@
-import type { Clock } from "@quad/clock";
-import { isQuadError } from "@quad/errors";
 import type { GroupDepth, Message } from "./bus.ts";
-import { describeFailure } from "./describe-failure.ts";
-import { retryDelayMs } from "./retry-delay.ts";
-import type { SubscriptionOptions } from "./subscription-options.ts";
+import type { CheckedMessage } from "./check-messages.ts";
+import type { DeadLetter } from "./dead-letters.ts";
 
-/** The unhandled messages of one key, oldest first, and what became of the oldest. */
-export interface KeyQueue {
-  readonly messages: Message[];
+/** A message in the hands of a member, until it is settled or taken away. */
+export interface Claim {
+  readonly key: string;
+  readonly message: Message;
+  readonly attempt: number;
+  /** The bus whose member holds it. */
+  readonly owner: object;
+  /** Aborts when it is taken away. */
+  readonly lost: AbortController;
+}
+
+/** Why a message cannot be offered for now. Graves are numbered in the order of the deaths. */
+type Death = { readonly error: string; readonly diedAt: Date; readonly grave: number };
+
+/** What became of a claim. Times are in milliseconds since 1970. */
+export type Outcome =
+  | { readonly then: "forget" }
+  /** As if it had never been offered. */
+  | { readonly then: "return" }
+  | { readonly then: "retry"; readonly dueAt: number }
+  | ({ readonly then: "bury" } & Death);
+
+/** How the oldest message of a key stands. All others of that key wait behind it. */
+type Standing =
+  | { readonly name: "ready" }
+  | { readonly name: "claimed"; readonly claim: Claim }
+  | { readonly name: "retrying"; readonly dueAt: number }
+  | ({ readonly name: "dead" } & Death);
+
+interface KeyQueue {
+  /** Not handled yet, oldest first, never empty. */
+  readonly messages: [CheckedMessage, ...CheckedMessage[]];
+  /** Of the oldest. */
   attempts: number;
-  state: "ready" | "running" | "paused" | "dead";
-  error: string;
-  diedAt: Date;
+  standing: Standing;
 }
 
-export interface MemoryMember {
-  readonly options: SubscriptionOptions;
-  readonly running: Set<Promise<void>>;
-  readonly stopping: AbortController;
-}
+const READY: Standing = { name: "ready" };
 
-/** How long a group leaves a neighbour alone that was unavailable. */
-const UNAVAILABLE_PAUSE_MS = 100;
-
-/** One consumer group: queues by key, and the members that work on them. */
+/** One group: what it has still to handle, in one queue a key. */
 export class MemoryGroup {
-  readonly keys = new Map<string, KeyQueue>();
-  readonly members = new Set<MemoryMember>();
-  readonly #clock: Clock;
-  readonly #random: () => number;
-  /** The latest subscription wins. */
+  /** What it hears; the member that started last decides. */
   topics: readonly string[];
+  readonly #name: string;
+  readonly #queues = new Map<string, KeyQueue>();
+  #changed = new AbortController();
 
-  constructor(clock: Clock, random: () => number, topics: readonly string[]) {
-    this.#clock = clock;
-    this.#random = random;
+  constructor(name: string, topics: readonly string[]) {
+    this.#name = name;
     this.topics = topics;
   }
 
-  /** Queues a message if the group hears its topic. */
-  offer(message: Message): void {
-    if (!this.topics.includes(message.topic)) return;
-    const queue = this.keys.get(message.key);
-    if (queue) queue.messages.push(message);
-    else this.keys.set(message.key, newQueue(message));
+  /** Aborts when there may be something new to take. */
+  get changed(): AbortSignal {
+    return this.#changed.signal;
   }
 
-  /** Gives every free place of every member a key that is ready. */
-  dispatch(): void {
-    for (const [key, queue] of this.keys) {
-      if (queue.state !== "ready") continue;
-      const member = this.#freeMember();
-      if (!member) return;
-      queue.state = "running";
-      const work: Promise<void> = this.#deliver(key, queue, member).finally(() => {
-        member.running.delete(work);
-        this.dispatch();
-      });
-      member.running.add(work);
+  append(messages: readonly CheckedMessage[]): void {
+    for (const each of messages) {
+      const { topic, key } = each.message;
+      if (!this.topics.includes(topic)) continue;
+      const queue = this.#queues.get(key);
+      if (queue) queue.messages.push(each);
+      else this.#queues.set(key, { messages: [each], attempts: 0, standing: READY });
     }
+    this.notify();
+  }
+
+  /** The oldest message of the first key that nobody works on and that need not wait. */
+  take(owner: object, now: number): Claim | undefined {
+    for (const [key, queue] of this.#queues) {
+      if (!isFree(queue.standing, now)) continue;
+      const message = copyOf(queue.messages[0]);
+      const attempt = queue.attempts + 1;
+      const claim = { key, message, attempt, owner, lost: new AbortController() };
+      queue.standing = { name: "claimed", claim };
+      return claim;
+    }
+    return undefined;
+  }
+
+  /** Changes nothing when the claim was taken away: somebody else may be at work by now. */
+  settle(claim: Claim, outcome: Outcome): void {
+    const queue = this.#queues.get(claim.key);
+    if (queue?.standing.name !== "claimed" || queue.standing.claim !== claim) return;
+    switch (outcome.then) {
+      case "forget":
+        this.#forgetOldest(claim.key, queue);
+        break;
+      case "return":
+        queue.standing = READY;
+        break;
+      case "retry":
+        queue.attempts += 1;
+        queue.standing = { name: "retrying", dueAt: outcome.dueAt };
+        break;
+      case "bury": {
+        const { then: _, ...death } = outcome;
+        queue.attempts += 1;
+        queue.standing = { name: "dead", ...death };
+        break;
+      }
+      default:
+        outcome satisfies never;
+    }
+    this.notify();
+  }
+
+  /** Takes away what this bus holds; without one, what anybody holds. */
+  reclaim(owner?: object): void {
+    for (const queue of this.#queues.values()) {
+      const { standing } = queue;
+      if (standing.name !== "claimed" || (owner && standing.claim.owner !== owner)) continue;
+      queue.standing = READY;
+      standing.claim.lost.abort();
+    }
+    this.notify();
+  }
+
+  /** When the next retry is due; Infinity when none is. */
+  nextDueAt(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { standing } of this.#queues.values()) {
+      if (standing.name === "retrying") next = Math.min(next, standing.dueAt);
+    }
+    return next;
   }
 
   depth(): GroupDepth {
     const depth = { ready: 0, retrying: 0, dead: 0, blocked: 0 };
-    for (const { state, attempts, messages } of this.keys.values()) {
-      if (state === "dead") {
-        depth.dead++;
+    for (const { standing, messages } of this.#queues.values()) {
+      if (standing.name === "dead") {
+        depth.dead += 1;
         depth.blocked += messages.length - 1;
-      } else if (attempts > 0) depth.retrying += messages.length;
+      } else if (standing.name === "retrying") depth.retrying += messages.length;
       else depth.ready += messages.length;
     }
     return depth;
   }
 
-  #freeMember(): MemoryMember | undefined {
-    return [...this.members].find(
-      ({ stopping, running, options }) =>
-        !stopping.signal.aborted && running.size < options.concurrency,
-    );
+  /** Its dead letters in no order. The number of the grave is the id. */
+  deadLetters(): DeadLetter[] {
+    return [...this.#queues.values()].flatMap(({ standing, messages, attempts }) => {
+      if (standing.name !== "dead") return [];
+      const { grave, error, diedAt } = standing;
+      const waiting = { attempts, error, diedAt, blocked: messages.length - 1 };
+      return { id: String(grave), group: this.#name, message: copyOf(messages[0]), ...waiting };
+    });
   }
 
-  /** One message of a key; the rest of the key takes its turn like any other key. */
-  async #deliver(key: string, queue: KeyQueue, member: MemoryMember): Promise<void> {
-    const [message] = queue.messages;
-    if (!message) return;
-    const { handle, retry } = member.options;
-    const attempt = queue.attempts + 1;
-    try {
-      await handle(structuredClone(message), { attempt, signal: new AbortController().signal });
-      queue.messages.shift();
-      queue.attempts = 0;
-      queue.state = "ready";
-      if (queue.messages.length === 0) this.keys.delete(key);
-    } catch (error) {
-      if (isQuadError(error) && error.kind === "unavailable") {
-        this.#pause(queue, UNAVAILABLE_PAUSE_MS);
-      } else if (attempt < retry.attemptsMax) {
-        queue.attempts = attempt;
-        this.#pause(queue, retryDelayMs(retry, attempt, this.#random));
-      } else this.#bury(queue, attempt, error);
-    }
+  /** Offers the dead message of a key again, or another in its place. */
+  revive(key: string, replacement?: CheckedMessage): void {
+    const queue = this.#queues.get(key);
+    if (queue?.standing.name !== "dead") return;
+    if (replacement) queue.messages[0] = replacement;
+    queue.attempts = 0;
+    queue.standing = READY;
+    this.notify();
   }
 
-  #pause(queue: KeyQueue, delayMs: number): void {
-    queue.state = "paused";
-    const resume = () => {
-      queue.state = "ready";
-      this.dispatch();
-    };
-    this.#clock.sleep(delayMs).then(resume, resume);
+  /** Drops the dead message of a key. */
+  discard(key: string): void {
+    const queue = this.#queues.get(key);
+    if (queue?.standing.name !== "dead") return;
+    this.#forgetOldest(key, queue);
+    this.notify();
   }
 
-  #bury(queue: KeyQueue, attempts: number, error: unknown): void {
-    queue.state = "dead";
-    queue.attempts = attempts;
-    queue.error = describeFailure(error);
-    queue.diedAt = this.#clock.now();
+  /** Wakes the members that wait for work. */
+  notify(): void {
+    const before = this.#changed;
+    this.#changed = new AbortController();
+    before.abort();
+  }
+
+  /** What is left of the key goes to the end, so that a busy key does not starve the others. */
+  #forgetOldest(key: string, { messages }: KeyQueue): void {
+    const [, next, ...later] = messages;
+    this.#queues.delete(key);
+    if (next) this.#queues.set(key, { messages: [next, ...later], attempts: 0, standing: READY });
   }
 }
 
-function newQueue(message: Message): KeyQueue {
-  return { messages: [message], attempts: 0, state: "ready", error: "", diedAt: new Date(0) };
+function isFree(standing: Standing, now: number): boolean {
+  return standing.name === "ready" || (standing.name === "retrying" && standing.dueAt <= now);
+}
+
+/** Handlers get a copy each: what one does to it, nobody else sees. */
+function copyOf({ message, json }: CheckedMessage): Message {
+  const { id, topic, key, headers } = message;
+  return { id, topic, key, body: JSON.parse(json), headers: { ...headers } };
 }

@@ -1,6 +1,10 @@
 import { CONCURRENCY_DEFAULT, RETRY_DEFAULT, type RetryPolicy, type Subscription } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
-import { isTopic } from "./check-messages.ts";
+import { isGroup, isTopic } from "./names.ts";
+
+const CONCURRENCY_MAX = 1_000;
+const ATTEMPTS_MAX = 1_000;
+const DELAY_MS_MAX = 24 * 60 * 60 * 1_000;
 
 /** A subscription with its defaults filled in. Topics are sorted, none twice. */
 export interface SubscriptionOptions {
@@ -10,8 +14,6 @@ export interface SubscriptionOptions {
   readonly concurrency: number;
   readonly retry: RetryPolicy;
 }
-
-const GROUP_LENGTH_MAX = 80;
 
 /** Checks a subscription and completes it. Error: BUS_SUBSCRIPTION_INVALID. */
 export function subscriptionOptions(subscription: Subscription): SubscriptionOptions {
@@ -24,20 +26,26 @@ export function subscriptionOptions(subscription: Subscription): SubscriptionOpt
 }
 
 function fault({ group, topics, concurrency, retry }: SubscriptionOptions): string | undefined {
-  if (group.length === 0 || group.length > GROUP_LENGTH_MAX) {
-    return `its group must be 1 to ${GROUP_LENGTH_MAX} characters`;
-  }
+  if (!isGroup(group)) return "its group must be lower-case words, dots and dashes, at most 80";
   if (topics.length === 0) return "it names no topic";
   const wrong = topics.find((topic) => !isTopic(topic));
   if (wrong !== undefined) return `${wrong} is not a topic`;
-  if (!isCount(concurrency)) return "its concurrency must be a whole number from 1";
-  if (!isCount(retry.attemptsMax)) return "retry.attemptsMax must be a whole number from 1";
-  if (retry.delayMs < 0 || retry.delayMsMax < retry.delayMs) {
-    return "retry.delayMs must be from 0 to retry.delayMsMax";
+  if (!isWhole(concurrency, CONCURRENCY_MAX)) {
+    return `its concurrency must be a whole number from 1 to ${CONCURRENCY_MAX}`;
+  }
+  if (!isWhole(retry.attemptsMax, ATTEMPTS_MAX)) {
+    return `retry.attemptsMax must be a whole number from 1 to ${ATTEMPTS_MAX}`;
+  }
+  if (!(isDelay(retry.delayMs) && isDelay(retry.delayMsMax))) {
+    return `retry.delayMs and retry.delayMsMax must be from 0 to ${DELAY_MS_MAX}`;
   }
   return undefined;
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 1;
+function isWhole(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= max;
+}
+
+function isDelay(ms: number): boolean {
+  return ms >= 0 && ms <= DELAY_MS_MAX;
 }

@@ -5,7 +5,7 @@ import { sweepCarts } from "./change-cart.ts";
 const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** Sweeps expired carts at the start and once a day. */
-export function cartSweeper(kit: CartKit): Lifecycle {
+export function cartSweeper(kit: Pick<CartKit, "database" | "clock" | "log">): Lifecycle {
   let stopping = new AbortController();
   let sweeping = Promise.resolve();
 

@@ -45,7 +45,11 @@ export function changeCart(
 }
 
 /** Forgets the carts that expired and were remembered long enough. */
-export async function sweepCarts({ database, clock, log }: CartKit): Promise<void> {
+export async function sweepCarts({
+  database,
+  clock,
+  log,
+}: Pick<CartKit, "database" | "clock" | "log">): Promise<void> {
   const before = new Date(clock.now().getTime() - REMEMBERED_MS);
   const carts = await deleteExpired(database.sql, before);
   if (carts > 0) log.info({ carts }, "swept expired carts");

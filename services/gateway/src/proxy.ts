@@ -8,8 +8,6 @@ import type { GatewayKit } from "./gateway-kit.ts";
 import { openStreams } from "./open-streams.ts";
 import { type Upstream, upstreamOf } from "./upstreams.ts";
 
-/** Services answer within 10 s or say that they could not, so this passes only when one hangs. */
-const ANSWER_WITHIN_MS = 15_000;
 /** Between two chunks of an answer. Event streams have a heartbeat every 15 s. */
 const SILENCE_MS_MAX = 60_000;
 const CONNECT_WITHIN_MS = 2_000;
@@ -20,13 +18,14 @@ const CONNECTIONS_MAX = 1_000;
 export function proxy(kit: GatewayKit): RoutePlugin {
   return async (app) => {
     const streams = openStreams();
+    const { QUAD_GATEWAY_TIMEOUT: timeoutMs } = kit.settings;
     app.addHook("preClose", async () => streams.end());
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", (_, payload, done) => done(null, payload));
     await app.register(replyFrom, {
       undici: {
         connections: CONNECTIONS_MAX,
-        headersTimeout: ANSWER_WITHIN_MS,
+        headersTimeout: timeoutMs,
         bodyTimeout: SILENCE_MS_MAX,
         connect: { timeout: CONNECT_WITHIN_MS },
       },
@@ -43,46 +42,39 @@ export function proxy(kit: GatewayKit): RoutePlugin {
       const attributes = { "service.name": kit.service, "http.request.method": request.method };
       const options = { kind: "server", from: request.headers, attributes } as const;
       await inSpan(`${request.method} /api/${service}`, options, () =>
-        forward(reply, { service, base, pathname, streams }),
+        forward(reply, { base, pathname, streams }).catch((error: unknown) => {
+          throw inOurTerms(error, { service, timeoutMs });
+        }),
       );
       return reply;
     });
   };
 }
 
-/** Resolves when the answer has begun. Errors: SERVICE_UNAVAILABLE, SERVICE_TIMEOUT. */
+/** Resolves when the answer has begun, or when its caller went away. */
 function forward(
   reply: FastifyReply,
-  to: {
-    service: Upstream;
-    base: string;
-    pathname: string;
-    streams: ReturnType<typeof openStreams>;
-  },
+  to: { base: string; pathname: string; streams: ReturnType<typeof openStreams> },
 ): Promise<void> {
-  const { service, base, pathname, streams } = to;
   return new Promise((resolve, reject) => {
-    // A caller who went away gets no answer.
     reply.raw.once("close", resolve);
-    reply.from(pathname, {
-      getUpstream: () => base,
+    reply.from(to.pathname, {
+      getUpstream: () => to.base,
       // A service that says 503 means it; its callers decide whether to ask again.
       retryDelay: () => null,
       rewriteRequestHeaders: forwardedHeaders,
       rewriteHeaders: returnedHeaders,
       onResponse: (_, __, { stream }) => {
         const isEvents = String(reply.getHeader("content-type")).startsWith("text/event-stream");
-        reply.send(isEvents ? streams.track(stream) : stream);
+        reply.send(isEvents ? to.streams.track(stream) : stream);
         resolve();
       },
-      onError: (_, { error }) => reject(inOurTerms(error, service)),
+      onError: (_, { error }) => reject(error),
     });
   });
 }
 
-function inOurTerms(error: Error, service: Upstream): Error {
-  const { statusCode } = error as { statusCode?: number };
-  return statusCode === 504
-    ? gatewayErrors.SERVICE_TIMEOUT({ service, timeoutMs: ANSWER_WITHIN_MS }, error)
-    : gatewayErrors.SERVICE_UNAVAILABLE({ service }, error);
+function inOurTerms(error: unknown, details: { service: Upstream; timeoutMs: number }): Error {
+  const isLate = (error as { statusCode?: unknown }).statusCode === 504;
+  return gatewayErrors[isLate ? "SERVICE_TIMEOUT" : "SERVICE_UNAVAILABLE"](details, error);
 }

@@ -1,17 +1,30 @@
 import type { Page } from "playwright-core";
+import type { FieldProblem } from "../src/api/problem-error.ts";
 
-/** Lets every request to `url` be refused with this problem, until the returned function mends it. */
+interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldProblem[];
+}
+
+/**
+ * Lets every request to `url` be refused with this problem, once `when` says so, until the page's
+ * `unroute(url)` mends it.
+ */
 export async function refuse(
   page: Page,
   url: string,
-  { status, code, detail }: { status: number; code: string; detail: string },
-): Promise<() => Promise<void>> {
-  await page.route(url, (route) =>
-    route.fulfill({
-      status,
+  problem: Refused,
+  when: { readonly promise: Promise<void> } = { promise: Promise.resolve() },
+): Promise<void> {
+  const document = { type: `/docs/errors#${problem.code}`, title: problem.code, ...problem };
+  await page.route(url, async (route) => {
+    await when.promise;
+    await route.fulfill({
+      status: problem.status,
       contentType: "application/problem+json",
-      body: JSON.stringify({ type: `/docs/errors#${code}`, title: code, status, detail, code }),
-    }),
-  );
-  return () => page.unroute(url);
+      body: JSON.stringify(document),
+    });
+  });
 }

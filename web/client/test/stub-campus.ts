@@ -70,13 +70,19 @@ const ROUTES: readonly (readonly [
 /** A server on a free port that hands out the built client and answers it from memory. */
 export async function stubCampus(webFolder: string) {
   const shop = stubShop();
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    if (request.url?.endsWith("/events")) streams.add(response);
     void answer(shop, webFolder, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     shop,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Breaks every event stream in the middle. */
+    cutStreams: () => {
+      for (const response of streams) response.destroy();
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -113,6 +119,8 @@ async function answer(
 /** The order at once and after each change, as server-sent events, until it is complete. */
 function stream(shop: StubShop, id: string, response: ServerResponse): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
+  // A browser waits for three seconds before it comes back, unless it is told otherwise.
+  response.write("retry: 100\n\n");
   const send = () => {
     const order = shop.findOrder(id);
     response.write(`event: order\ndata: ${JSON.stringify(order)}\n\n`);

@@ -1,7 +1,8 @@
-import { type ComponentProps, type KeyboardEvent, useState } from "react";
+import type { ComponentProps, KeyboardEvent } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import styles from "./quantity-input.module.css";
+import { useDraft } from "./use-draft.ts";
 
 /** What the component decides itself. */
 type Own = "min" | "max" | "value" | "onChange" | "onBlur" | "onKeyDown";
@@ -34,23 +35,26 @@ export function QuantityInput({
   className,
   ...rest
 }: QuantityInputProps) {
-  const { draft, setDraft } = useDraft(value);
+  const { draft, setDraft, noteSent } = useDraft(String(value));
+  const isCount = /^\d+$/.test(draft);
+  const shown = isCount ? Number(draft) : value;
 
   const settle = (count: number) => {
-    const within = Number.isInteger(count) ? Math.min(max, Math.max(min, count)) : value;
+    const within = Math.min(max, Math.max(min, count));
     setDraft(String(within));
-    if (within !== value) onValueChange(within);
+    if (within === value) return;
+    noteSent(String(within));
+    onValueChange(within);
   };
-  const settleDraft = () => settle(draft.trim() === "" ? value : Number(draft));
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") setDraft(String(value));
     // Enter goes on to send the form around the field, with this count.
-    if (event.key === "Enter") settleDraft();
+    if (event.key === "Enter") settle(shown);
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    settle(value + step);
+    settle(shown + step);
   };
 
   return (
@@ -59,9 +63,9 @@ export function QuantityInput({
         type="button"
         tabIndex={-1}
         className={styles.step}
-        disabled={value <= min || rest.disabled}
+        disabled={shown <= min || rest.disabled}
         aria-label="One fewer"
-        onClick={() => settle(value - 1)}
+        onClick={() => settle(shown - 1)}
       >
         <Icon name="minus" />
       </button>
@@ -75,30 +79,19 @@ export function QuantityInput({
         value={draft}
         className={styles.count}
         onChange={(event) => setDraft(event.target.value)}
-        onBlur={settleDraft}
+        onBlur={() => settle(shown)}
         onKeyDown={onKeyDown}
       />
       <button
         type="button"
         tabIndex={-1}
         className={styles.step}
-        disabled={value >= max || rest.disabled}
+        disabled={shown >= max || rest.disabled}
         aria-label="One more"
-        onClick={() => settle(value + 1)}
+        onClick={() => settle(shown + 1)}
       >
         <Icon name="plus" />
       </button>
     </span>
   );
-}
-
-/** What is being typed; a new value from outside replaces it. */
-function useDraft(value: number) {
-  const [seen, setSeen] = useState(value);
-  const [draft, setDraft] = useState(String(value));
-  if (value !== seen) {
-    setSeen(value);
-    setDraft(String(value));
-  }
-  return { draft, setDraft };
 }

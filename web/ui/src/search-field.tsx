@@ -1,7 +1,8 @@
-import { type ComponentProps, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ComponentProps, type KeyboardEvent, useEffect, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import styles from "./search-field.module.css";
+import { useDraft } from "./use-draft.ts";
 
 /** How long typing must rest before it counts as a search, in milliseconds. */
 const PAUSE_MS = 250;
@@ -50,23 +51,14 @@ export function SearchField({ label, value, onSearch, className, ...rest }: Sear
   );
 }
 
-/**
- * What is being typed. A value from outside replaces it, except the echo of one's own search:
- * that may arrive when the next letter is already typed.
- */
+/** What is being typed, and the clock that waits for a pause in it. */
 function useSearchDraft(value: string, onSearch: (text: string) => void) {
-  const [draft, setDraft] = useState(value);
-  const [seen, setSeen] = useState(value);
-  const [sent, setSent] = useState(value);
+  const { draft, setDraft, noteSent } = useDraft(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== sent) setDraft(value);
-  }
   const send = (text: string) => {
-    setSent(text);
+    noteSent(text);
     onSearch(text);
   };
   return {

@@ -1,10 +1,11 @@
 import type { Message } from "@quad/bus";
+import type { ClaimedSlot } from "./slot-claim.ts";
 import type { HeldRow, LogRow } from "./slot-load.ts";
-import type { Settlement, StoppedKey } from "./slot-settle.ts";
 
 /** What one claim of a slot has loaded: a queue for each key, to be run side by side. */
-export interface Batch {
-  readonly slot: number;
+export interface Batch extends ClaimedSlot {
+  /** Of the claim. */
+  readonly token: string;
   readonly queues: readonly KeyQueue[];
   /** The positions of the log that were loaded, in order. */
   readonly window: readonly string[];
@@ -22,7 +23,9 @@ export interface KeyQueue {
   readonly wasHeld: boolean;
   /** All of them are loaded. */
   readonly complete: boolean;
+  /** So many of the entries. */
   handled: number;
+  /** Of the entry after those. */
   failure: Failure | null;
   /** A handler is at work on it. */
   running: boolean;
@@ -42,36 +45,27 @@ export interface Failure {
   readonly error: string;
 }
 
-/** `rows` are those of this slot, as `loadSlots` orders them. */
-export function batchOf(slot: number, rows: readonly (HeldRow | LogRow)[]): Batch {
-  const queues = new Map<string, KeyQueue & { entries: Entry[]; complete: boolean }>();
+/** `rows` may be of several slots; they are ordered as `loadSlots` does it. */
+export function batchOf(
+  claimed: ClaimedSlot & { readonly token: string },
+  rows: readonly (HeldRow | LogRow)[],
+): Batch {
+  const queues = new Map<string, KeyQueue>();
   const window: string[] = [];
   const behind: number[] = [];
 
-  const queueOf = (key: string, attempts: number, wasHeld: boolean) => {
-    const queue = queues.get(key) ?? {
-      ...{ key, entries: [], attempts, wasHeld, complete: true, handled: 0, failure: null },
-      running: false,
-    };
-    queues.set(key, queue);
-    return queue;
-  };
-
-  for (const row of rows) {
-    const { id, topic, key, body, headers, position } = row;
-    const message = { id, topic, key, body, headers };
-    if (row.source === "held") {
-      const queue = queueOf(key, row.attempts, true);
-      queue.complete = row.last;
-      if (position !== null) queue.entries.push({ message, position, index: null });
-    } else {
-      const index = window.push(row.position) - 1;
-      if (!row.heard) continue;
-      if (row.behind && !queues.get(key)?.complete) behind.push(index);
-      else queueOf(key, 0, false).entries.push({ message, position: row.position, index });
-    }
+  function enqueue(row: HeldRow | LogRow): void {
+    const queue = extended(queues.get(row.key) ?? newQueue(row), row, window.length - 1);
+    queues.set(row.key, queue);
   }
-  return { slot, queues: [...queues.values()], window, behind };
+
+  for (const row of rows.filter(({ slot }) => slot === claimed.slot)) {
+    if (row.source === "log") window.push(row.position);
+    if (row.source === "held") enqueue(row);
+    else if (row.behind && !queues.get(row.key)?.complete) behind.push(window.length - 1);
+    else if (row.heard) enqueue(row);
+  }
+  return { ...claimed, queues: [...queues.values()], window, behind };
 }
 
 /** The message to hand over next; undefined when the queue is done or stopped by a failure. */
@@ -79,43 +73,19 @@ export function nextOf({ entries, handled, failure }: KeyQueue): Entry | undefin
   return failure === null ? entries[handled] : undefined;
 }
 
-/**
- * What to write when the slot is given back. Keys whose handler is still at work go on without the
- * slot. When others were not even begun, the cursor goes no further than it must, so that what
- * nobody has touched simply stays in the log.
- */
-export function settlementOf({ queues, window, behind }: Batch): Settlement {
-  const interrupted = queues.some((queue) => nextOf(queue) && !queue.running);
-  const end = interrupted ? Math.max(-1, ...queues.map(lastTouched)) : window.length - 1;
-  const inReach = (index: number | null) => index === null || index <= end;
-
-  const stopped: StoppedKey[] = [];
-  const freed: string[] = [];
-  const handled: { key: string; position: string }[] = [];
-  const held = behind.filter(inReach).map((index) => window[index] ?? "");
-
-  for (const queue of queues) {
-    const { key, complete, wasHeld, running } = queue;
-    for (const position of handledPositions(queue)) handled.push({ key, position });
-    const rest = queue.entries.slice(queue.handled).filter(({ index }) => inReach(index));
-    for (const { index, position } of rest) if (index !== null) held.push(position);
-    if (rest.length > 0 || !complete) stopped.push({ ...standingOf(queue), busy: running });
-    else if (wasHeld) freed.push(key);
-  }
-  return { cursor: window[end] ?? null, handled, held, stopped, freed };
+function newQueue({ key, source, attempts }: HeldRow | LogRow): KeyQueue {
+  return {
+    ...{ key, entries: [], attempts: attempts ?? 0, wasHeld: source === "held", complete: true },
+    ...{ handled: 0, failure: null, running: false },
+  };
 }
 
-/** How the oldest message that is left of a key stands. */
-export function standingOf({ key, attempts, handled, failure }: KeyQueue): Omit<StoppedKey, "busy"> {
-  if (failure) return { key, ...failure };
-  return { key, attempts: handled === 0 ? attempts : 0, delayMs: 0, error: null };
-}
-
-export function handledPositions({ entries, handled }: KeyQueue): string[] {
-  return entries.slice(0, handled).map(({ position }) => position);
-}
-
-function lastTouched({ entries, handled, failure, running }: KeyQueue): number {
-  const touched = entries.slice(0, handled + (failure || running ? 1 : 0));
-  return touched.at(-1)?.index ?? -1;
+function extended(queue: KeyQueue, row: HeldRow | LogRow, index: number): KeyQueue {
+  const isHeld = row.source === "held";
+  const complete = isHeld ? row.last : queue.complete;
+  if (row.position === null) return { ...queue, complete };
+  const { id, topic, key, body, headers, position } = row;
+  const message = { id, topic, key, body, headers };
+  const entry = { message, position, index: isHeld ? null : index };
+  return { ...queue, complete, entries: [...queue.entries, entry] };
 }

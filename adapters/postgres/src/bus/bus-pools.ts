@@ -20,8 +20,8 @@ export interface BusPools {
 
 export function openPools(url: string): BusPools {
   return {
-    publishing: pool(url, { max: 1 }),
-    consuming: pool(url, { max: 2, options: "-c synchronous_commit=off" }),
+    publishing: openPool(url, { max: 1 }),
+    consuming: openPool(url, { max: 2, options: "-c synchronous_commit=off" }),
   };
 }
 
@@ -60,9 +60,9 @@ export function connectionConfig(url: string): pg.ClientConfig {
   };
 }
 
-function pool(url: string, config: pg.PoolConfig): pg.Pool {
-  const opened = new pg.Pool({ ...connectionConfig(url), ...config });
+function openPool(url: string, config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...connectionConfig(url), ...config });
   // An idle connection that breaks is replaced at the next query; unheard, it ends the process.
-  opened.on("error", () => {});
-  return opened;
+  pool.on("error", () => {});
+  return pool;
 }

@@ -1,21 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { batchOf } from "./batch.ts";
 import { POLL_MS, WINDOW_MAX } from "./bus-limits.ts";
-import { insist } from "./insist.ts";
-import type { Shift } from "./shift.ts";
-import { type Claimer, claimSlots, releaseSlots } from "./slot-claim.ts";
-import { loadSlots } from "./slot-load.ts";
+import { claimBatches } from "./claim-batches.ts";
+import { type Shift, track } from "./shift.ts";
+import { claimSlots } from "./slot-claim.ts";
 import { SlotWork } from "./slot-work.ts";
 import { workOnSuspects } from "./suspects.ts";
 
 /** Claims and works until the shift is draining; resolves when all work in hand has ended. */
 export async function claimLoop(shift: Shift): Promise<void> {
-  const { bus, bell, draining } = shift;
-  const running = new Set<Promise<void>>();
-  const track = (work: Promise<void>) => {
-    running.add(work);
-    void work.finally(() => running.delete(work));
-  };
+  const { bus, member, bell, draining, running } = shift;
   let suspectsDueAt = 0;
 
   while (!draining.aborted) {
@@ -25,10 +17,11 @@ export async function claimLoop(shift: Shift): Promise<void> {
         suspectsDueAt = now + POLL_MS;
         await workOnSuspects(shift);
       }
-      if (await claim(shift, track)) continue;
+      if (await claim(shift)) continue;
     } catch (error) {
       // The listener tells when the server is away, once. Anything else is worth a line each time.
-      if (bus.listener.connected) bus.log.warn({ error, group: shift.member.group }, "a claim failed");
+      const { group } = member;
+      if (bus.listener.connected) bus.log.warn({ error, group }, "a claim has failed");
     }
     await bell.heard(POLL_MS);
   }
@@ -36,36 +29,20 @@ export async function claimLoop(shift: Shift): Promise<void> {
 }
 
 /** Puts free lanes to work. False when there was nothing to claim, or nobody free to do it. */
-async function claim(shift: Shift, track: (work: Promise<void>) => void): Promise<boolean> {
-  const { bus, member, lanes } = shift;
+async function claim(shift: Shift): Promise<boolean> {
+  const { bus, lanes, draining } = shift;
   if (lanes.free <= 0 || !bus.listener.connected) return false;
-  const leave = await bus.solitude.enter();
-  const claimer = claimerOf(shift);
+  const leave = await bus.solitude.enter(draining);
   try {
-    const slots = await claimSlots(bus.pool, claimer, lanes.free);
-    if (slots.length === 0) {
-      leave();
-      return false;
-    }
-    const rows = await loadSlots(bus.pool, { ...member, ...claimer, windowMax: WINDOW_MAX });
-    const work = slots.map(({ slot }) => {
-      const batch = batchOf(slot, rows.filter((row) => row.slot === slot));
-      return new SlotWork(shift, batch, claimer.token).run();
+    const claimed = await claimBatches(shift, {
+      claim: (claimer) => claimSlots(bus.pool, claimer, lanes.free),
+      windowMax: WINDOW_MAX,
     });
-    track(Promise.all(work).then(leave));
-    return true;
+    const works = claimed.map((batch) => new SlotWork(shift, batch).run());
+    track(shift, Promise.all(works).then(leave));
+    return claimed.length > 0;
   } catch (error) {
     leave();
-    // The claim may have been made all the same.
-    const release = () => releaseSlots(bus.pool, claimer.group, claimer.token);
-    track(insist(release, bus.clock, shift.over));
     throw error;
   }
-}
-
-/** A claimer with a fresh token. */
-export function claimerOf({ bus, member }: Shift): Claimer {
-  const { listener, leaseMs } = bus;
-  const { group, topics } = member;
-  return { group, topics, token: randomUUID(), owner: listener.owner, leaseMs };
 }

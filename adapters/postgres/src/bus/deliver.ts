@@ -1,9 +1,8 @@
-import type { RetryPolicy, Subscription } from "@quad/bus";
+import { describeFailure, type RetryPolicy, retryDelayMs, type Subscription } from "@quad/bus";
 import { isQuadError } from "@quad/errors";
 import { type Batch, type Entry, type Failure, type KeyQueue, nextOf } from "./batch.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Outage } from "./outage.ts";
-import { retryDelayMs } from "./retry-delay.ts";
 import { DIED } from "./slot-load.ts";
 
 /** What delivering needs to know of a member. */
@@ -18,8 +17,6 @@ export interface Delivering {
   /** Of the batch: the member may no longer act on its messages. */
   readonly signal: AbortSignal;
 }
-
-const ERROR_LENGTH_MAX = 2_000;
 
 /** The handing over of one queue. Neither promise rejects. */
 export interface Run {
@@ -92,16 +89,5 @@ async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Deliverin
 
 function failureOf(error: unknown, attempt: number, { retry, random }: Delivering): Failure {
   const delayMs = attempt < retry.attemptsMax ? retryDelayMs(retry, attempt, random) : null;
-  return { attempts: attempt, delayMs, error: describe(error) };
-}
-
-/** Name, code and text; without what Postgres cannot store. */
-function describe(error: unknown): string {
-  const { name = "Error", code, message = String(error) } = error as Partial<{
-    name: string;
-    code: string;
-    message: string;
-  }>;
-  const text = `${[name, code].filter(Boolean).join(" ")}: ${message}`;
-  return text.slice(0, ERROR_LENGTH_MAX).toWellFormed().replaceAll("\0", "");
+  return { attempts: attempt, delayMs, error: describeFailure(error) };
 }

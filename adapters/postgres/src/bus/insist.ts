@@ -11,7 +11,7 @@ export async function insist<T>(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<T | undefined> {
-  for (;;) {
+  while (true) {
     try {
       return await work();
     } catch {

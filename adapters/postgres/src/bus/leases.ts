@@ -24,11 +24,6 @@ interface RenewedRow {
   readonly key: string | null;
 }
 
-/** Tells a handler why it may no longer act. */
-export class LeaseLost extends Error {
-  override readonly name = "LeaseLost";
-}
-
 /** What was claimed: a slot, or one key of it that takes longer than the slot was kept. */
 export interface Claim {
   readonly slot: number;
@@ -85,7 +80,10 @@ export class Leases {
   }
 
   #lose(lease: Lease): void {
-    if (this.#held.delete(lease)) lease.controller.abort(new LeaseLost("The lease was lost."));
+    if (this.#held.delete(lease))
+      lease.controller.abort(
+        new Error("The lease was lost: the message may be another member's by now."),
+      );
   }
 
   #now(): number {

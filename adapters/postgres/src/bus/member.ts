@@ -1,4 +1,4 @@
-import { CONCURRENCY_DEFAULT, RETRY_DEFAULT, type RetryPolicy, type Subscription } from "@quad/bus";
+import type { SubscriptionOptions } from "@quad/bus";
 import { type Managed, managed } from "@quad/lifecycle";
 import { claimLoop } from "./claim-loop.ts";
 import { registerGroup } from "./group.ts";
@@ -8,21 +8,11 @@ import { isFor } from "./wake-up-call.ts";
 /** For handlers that are still running when a member stops. After it they are told to give up. */
 const STOP_PATIENCE_MS = 3_000;
 
-/** A subscription with its defaults filled in. Topics are sorted, none twice. */
-export interface MemberOptions {
-  readonly group: string;
-  readonly topics: readonly string[];
-  readonly handle: Subscription["handle"];
-  readonly concurrency: number;
-  readonly retry: RetryPolicy;
-}
-
 /**
  * A member of a group. `context` gives what the running bus shares with its members.
  * Errors of start: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
  */
-export function member(context: () => BusContext, subscription: Subscription): Managed {
-  const options = optionsOf(subscription);
+export function member(context: () => BusContext, options: SubscriptionOptions): Managed {
   let end = () => Promise.resolve();
 
   return managed({
@@ -36,7 +26,7 @@ export function member(context: () => BusContext, subscription: Subscription): M
 }
 
 /** Starts working. Returns the way to end it. */
-function begin(bus: BusContext, options: MemberOptions): () => Promise<void> {
+function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<void> {
   const draining = new AbortController();
   const over = new AbortController();
   const ended = new AbortController();
@@ -59,14 +49,5 @@ function begin(bus: BusContext, options: MemberOptions): () => Promise<void> {
     await working;
     ended.abort();
     await Promise.all([patience, renewing]);
-  };
-}
-
-function optionsOf(subscription: Subscription): MemberOptions {
-  const { group, topics, handle, concurrency = CONCURRENCY_DEFAULT, retry } = subscription;
-  return {
-    ...{ group, handle, concurrency },
-    topics: [...new Set(topics)].sort(),
-    retry: { ...RETRY_DEFAULT, ...retry },
   };
 }

@@ -1,5 +1,5 @@
+import { retryDelayMs } from "@quad/bus";
 import type { Clock } from "@quad/clock";
-import { retryDelayMs } from "./retry-delay.ts";
 
 const PAUSE = { delayMs: 200, delayMsMax: 5_000 };
 

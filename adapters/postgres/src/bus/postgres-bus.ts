@@ -1,11 +1,16 @@
-import { type Bus, type BusSupports, busErrors } from "@quad/bus";
+import {
+  type Bus,
+  type BusSupports,
+  busErrors,
+  checkMessages,
+  subscriptionOptions,
+} from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { connect, migrate } from "@quad/database";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { LEASE_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
-import { checkMessages } from "./check-messages.ts";
 import { depthOf } from "./depth.ts";
 import { Listener } from "./listener.ts";
 import { member } from "./member.ts";
@@ -77,7 +82,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       if (checked.length > 0) await publisher.publish(checked);
     },
     subscribe(subscription) {
-      const subscriber = member(needContext, subscription);
+      const subscriber = member(needContext, subscriptionOptions(subscription));
       members.add(subscriber);
       return subscriber;
     },

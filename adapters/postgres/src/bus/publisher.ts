@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
+import { type CheckedMessage, PUBLISH_BATCH_MAX } from "@quad/bus";
 import type pg from "pg";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
 import { run, type Statement } from "./bus-pools.ts";
@@ -25,14 +25,8 @@ export const PUBLISH: Statement = {
     select pg_notify('${CHANNEL}', $8) from turn`,
 };
 
-/** A message that passed the checks, and its size as JSON. */
-export interface Checked {
-  readonly message: Message;
-  readonly bytes: number;
-}
-
 interface Call {
-  readonly messages: readonly Checked[];
+  readonly messages: readonly CheckedMessage[];
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -50,7 +44,7 @@ export class Publisher {
     this.#pool = pool;
   }
 
-  publish(messages: readonly Checked[]): Promise<void> {
+  publish(messages: readonly CheckedMessage[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ messages, resolve, reject });
       this.#committing ??= this.#commitAll();
@@ -91,7 +85,7 @@ export class Publisher {
   }
 }
 
-async function append(pool: pg.Pool, batch: readonly Checked[]): Promise<void> {
+async function append(pool: pg.Pool, batch: readonly CheckedMessage[]): Promise<void> {
   const messages = batch.map(({ message }) => message);
   await run(pool, PUBLISH, [
     messages.map(({ key }) => slotOf(key)),

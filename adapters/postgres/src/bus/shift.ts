@@ -1,3 +1,4 @@
+import type { SubscriptionOptions } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
@@ -5,7 +6,6 @@ import { Bell } from "./bell.ts";
 import { Lanes } from "./lanes.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
-import type { MemberOptions } from "./member.ts";
 import { Outage } from "./outage.ts";
 import type { Solitude } from "./solitude.ts";
 
@@ -24,11 +24,13 @@ export interface BusContext {
 /** What a member needs from one start to the next stop. */
 export interface Shift {
   readonly bus: BusContext;
-  readonly member: MemberOptions;
+  readonly member: SubscriptionOptions;
   /** Aborts when no further message may be started. */
   readonly draining: AbortSignal;
   /** Aborts when running handlers are no longer waited for. */
   readonly over: AbortSignal;
+  /** Work in hand. None of it rejects. */
+  readonly running: Set<Promise<unknown>>;
   readonly bell: Bell;
   readonly lanes: Lanes;
   readonly outage: Outage;
@@ -37,15 +39,21 @@ export interface Shift {
 
 export function newShift(
   bus: BusContext,
-  member: MemberOptions,
+  member: SubscriptionOptions,
   signals: { draining: AbortSignal; over: AbortSignal },
 ): Shift {
   const { clock, random, pool, leaseMs } = bus;
   const bell = new Bell(clock);
   return {
-    ...{ bus, member, bell, ...signals },
+    ...{ bus, member, bell, ...signals, running: new Set() },
     lanes: new Lanes(member.concurrency, () => bell.ring()),
     outage: new Outage(clock, random, signals.draining),
     leases: new Leases({ pool, clock, group: member.group, leaseMs }),
   };
+}
+
+/** Makes the end of the shift wait for `work`, which never rejects. */
+export function track({ running }: Shift, work: Promise<unknown>): void {
+  running.add(work);
+  void work.then(() => running.delete(work));
 }

@@ -7,6 +7,7 @@ import { IS_DUE } from "./ownership.ts";
 /** A message of a key that is due for a retry; with null fields for a key that has none left. */
 export interface HeldRow extends Row {
   readonly source: "held";
+  readonly position: string | null;
   /** Of the key's oldest message, so far. */
   readonly attempts: number;
   /** No further message of this key is held. */
@@ -17,15 +18,15 @@ export interface HeldRow extends Row {
 export interface LogRow extends Row {
   readonly source: "log";
   readonly position: string;
+  readonly attempts: null;
   /** The group hears the topic. If not, the row only tells how far the load reached. */
   readonly heard: boolean;
-  /** Older messages of this key are held. */
+  /** The group hears it, and older messages of its key are held. */
   readonly behind: boolean;
 }
 
 interface Row extends Message {
   readonly slot: number;
-  readonly position: string | null;
 }
 
 /** The error of a message that was never reported on. */
@@ -87,8 +88,10 @@ const LOAD: Statement = {
     union all
     select 'log', slot, key, position, id, topic, body, headers,
            null, null, topic = any($2),
-           exists (select from held_key
-                   where group_name = $1 and held_key.slot = log.slot and held_key.key = log.key)
+           topic = any($2) and exists (
+             select from held_key
+             where group_name = $1 and held_key.slot = log.slot and held_key.key = log.key
+           )
     from log
     where topic = any($2) or position = reached
     order by slot, source, position`,

@@ -1,29 +1,6 @@
 import type pg from "pg";
 import { run, type Statement } from "./bus-pools.ts";
-
-/** What became of a claimed slot's messages. Positions are bigints as text. */
-export interface Settlement {
-  /** Everything up to here is handled or held now; null leaves the cursor where it is. */
-  readonly cursor: string | null;
-  /** Messages that were handled: those among them that were held are done with. */
-  readonly handled: readonly { readonly key: string; readonly position: string }[];
-  /** Messages of the log that have to wait. */
-  readonly held: readonly string[];
-  /** Keys with held messages, and how their oldest one stands. */
-  readonly stopped: readonly StoppedKey[];
-  /** Keys whose held messages are all handled. */
-  readonly freed: readonly string[];
-}
-
-export interface StoppedKey {
-  readonly key: string;
-  readonly attempts: number;
-  /** Until the next attempt; null for a dead letter. */
-  readonly delayMs: number | null;
-  readonly error: string | null;
-  /** The claimer goes on with this key when it has given back the slot. */
-  readonly busy: boolean;
-}
+import type { Settlement, Standing } from "./settlement.ts";
 
 /** What a claimer has to show. */
 export interface Ownership {
@@ -134,7 +111,7 @@ export async function settleSlot(
 export async function settleKey(
   pool: pg.Pool,
   { group, slot, token }: Ownership,
-  { key, attempts, delayMs, error }: Omit<StoppedKey, "busy">,
+  { key, attempts, delayMs, error }: Standing,
   handled: readonly string[],
 ): Promise<boolean> {
   const values = [group, slot, token, key, attempts, delayMs, error, handled];

@@ -1,11 +1,14 @@
-import { type Batch, handledPositions, settlementOf, standingOf } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 import { type Delivering, deliver, deliverFirst, type Run } from "./deliver.ts";
 import { insist } from "./insist.ts";
-import type { Shift } from "./shift.ts";
+import { handledPositions, settlementOf, standingOf } from "./settlement.ts";
+import { type Shift, track } from "./shift.ts";
 import { type Ownership, settleKey, settleSlot } from "./slot-settle.ts";
 
 /** A slot does not wait longer for its last keys: it is given back, and they go on without it. */
-export const SLOW_AFTER_MS = 100;
+const SLOW_AFTER_MS = 100;
+/** The same for a message that is delivered alone: nobody else may work as long. */
+const SLOW_ALONE_AFTER_MS = 5_000;
 
 /**
  * One slot in the hands of a member, from the claim to the outcome. When the lease is lost it drops
@@ -20,14 +23,14 @@ export class SlotWork {
   /** Resolves when running handlers are no longer waited for. */
   readonly #aborted: Promise<void>;
 
-  constructor(shift: Shift, batch: Batch, token: string) {
+  constructor(shift: Shift, batch: Batch) {
     const { bus, member, lanes, outage, draining, over } = shift;
+    const { slot, token } = batch;
     const { leaseMs, random, listener } = bus;
-    const { group } = member;
     const signal = AbortSignal.any([this.#lost.signal, over]);
     this.#shift = shift;
     this.#batch = batch;
-    this.#ownership = { group, slot: batch.slot, token, owner: listener.owner, leaseMs };
+    this.#ownership = { group: member.group, slot, token, owner: listener.owner, leaseMs };
     this.#delivering = { ...member, random, lanes, outage, draining, signal };
     this.#aborted = new Promise((resolve) => {
       if (signal.aborted) resolve();
@@ -35,53 +38,57 @@ export class SlotWork {
     });
   }
 
-  /** Delivers everything that was loaded. Never rejects. */
-  async run(): Promise<void> {
-    const { clock } = this.#shift.bus;
-    const runs = deliver(this.#batch, this.#delivering);
-    const done = new AbortController();
-    const slow = Promise.all(runs.map(({ started }) => started)).then(() =>
-      clock.sleep(SLOW_AFTER_MS, done.signal).catch(() => {}),
-    );
-    await this.#giveBackAfter(slow, runs);
-    done.abort();
+  /** Delivers everything that was loaded. Resolves when the slot is given back. */
+  run(): Promise<void> {
+    return this.#finish(deliver(this.#batch, this.#delivering), SLOW_AFTER_MS);
   }
 
-  /** Delivers the first message only, and keeps the slot however long that takes. */
-  async runFirst(): Promise<void> {
-    await this.#giveBackAfter(new Promise(() => {}), deliverFirst(this.#batch, this.#delivering));
+  /** Delivers the first message only. Resolves when the slot is given back. */
+  runFirst(): Promise<void> {
+    return this.#finish(deliverFirst(this.#batch, this.#delivering), SLOW_ALONE_AFTER_MS);
   }
 
-  async #giveBackAfter(slow: Promise<void>, runs: readonly Run[]): Promise<void> {
+  async #finish(runs: readonly Run[], slowAfterMs: number): Promise<void> {
+    const { bell, leases } = this.#shift;
     const { slot, token } = this.#ownership;
-    const { leases } = this.#shift;
     const release = leases.keep({ slot, token, key: null }, this.#lost);
-    await Promise.race([Promise.all(runs.map(({ ended }) => ended)), slow, this.#aborted]);
+    await this.#endedOrSlow(runs, slowAfterMs);
 
     const settlement = settlementOf(this.#batch);
-    const busy = new Set(settlement.stopped.filter((key) => key.busy).map(({ key }) => key));
     const { pool } = this.#shift.bus;
     await this.#write(() => settleSlot(pool, this.#ownership, settlement));
+    for (const { key, busy, delayMs } of settlement.stopped) {
+      const late = busy && runs.find(({ queue }) => queue.key === key);
+      if (late) track(this.#shift, this.#giveBackKey(late));
+      else if (delayMs !== null) this.#wakeIn(delayMs);
+    }
     release();
-    for (const { delayMs } of settlement.stopped) this.#wakeIn(delayMs);
-    const late = runs.filter(({ queue }) => busy.has(queue.key));
-    await Promise.all(late.map((run) => this.#giveBackKey(run)));
-    this.#wakeIn(0);
+    bell.ring();
+  }
+
+  /** Queues that wait for a lane are no reason to hurry: the member has its hands full. */
+  async #endedOrSlow(runs: readonly Run[], slowAfterMs: number): Promise<void> {
+    const timer = new AbortController();
+    const slow = Promise.all(runs.map(({ started }) => started))
+      .then(() => this.#shift.bus.clock.sleep(slowAfterMs, timer.signal))
+      .catch(() => {});
+    await Promise.race([Promise.all(runs.map(({ ended }) => ended)), slow, this.#aborted]);
+    timer.abort();
   }
 
   async #giveBackKey({ queue, ended }: Run): Promise<void> {
-    const { slot, token } = this.#ownership;
     const { leases, bus } = this.#shift;
+    const { slot, token } = this.#ownership;
     const release = leases.keep({ slot, token, key: queue.key }, this.#lost);
     await Promise.race([ended, this.#aborted]);
     const standing = standingOf(queue);
     const handled = handledPositions(queue);
     await this.#write(() => settleKey(bus.pool, this.#ownership, standing, handled));
     release();
-    this.#wakeIn(standing.delayMs);
+    if (standing.delayMs !== null) this.#wakeIn(standing.delayMs);
   }
 
-  /** However long the server is away, but not longer than the claim is ours. */
+  /** Insists while the server is away, but not longer than the claim is ours. */
   async #write(settle: () => Promise<boolean>): Promise<void> {
     const { bus, member, over } = this.#shift;
     if (this.#lost.signal.aborted) return;
@@ -92,10 +99,9 @@ export class SlotWork {
   }
 
   /** The server's clock decides when a key is due; by now it has had its head start. */
-  #wakeIn(delayMs: number | null): void {
+  #wakeIn(delayMs: number): void {
     const { bus, bell, draining } = this.#shift;
-    if (delayMs === null || draining.aborted) return;
-    if (delayMs === 0) bell.ring();
-    else bus.clock.sleep(delayMs, draining).then(() => bell.ring(), () => {});
+    const wait = bus.clock.sleep(delayMs, draining);
+    wait.then(() => bell.ring()).catch(() => {});
   }
 }

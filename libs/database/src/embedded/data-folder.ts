@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf, codeOf } from "../connection-error.ts";
+import { codeOf } from "../connection-error.ts";
 import { databaseErrors } from "../database-errors.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { PostgresHome } from "./postgres-home.ts";
@@ -21,7 +21,7 @@ interface DataFolderOptions {
 /**
  * Makes the data folder on the first start. It is made under another name and renamed when it is
  * whole, so that an interrupted `initdb` is simply done again.
- * Errors: POSTGRES_OTHER_VERSION, POSTGRES_HOME_UNWRITABLE, and those of `startFailure`.
+ * Errors: POSTGRES_OTHER_VERSION, and those of `startFailure`.
  */
 export async function prepareDataFolder(options: DataFolderOptions): Promise<void> {
   const { place, binaries } = options;
@@ -39,8 +39,7 @@ async function versionOf(dataFolder: string): Promise<string | undefined> {
     return (await readFile(join(dataFolder, "PG_VERSION"), "utf8")).trim();
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
-    const details = { path: dataFolder, reason: messageOf(error) };
-    throw databaseErrors.POSTGRES_HOME_UNWRITABLE(details, error);
+    throw error;
   }
 }
 
@@ -57,7 +56,11 @@ async function initialise(options: DataFolderOptions): Promise<void> {
 async function runInitdb(folder: string, options: DataFolderOptions): Promise<void> {
   const { place, binaries, account, password } = options;
   const log = openServerLog(place.logFile);
-  const passwordFile = await openPassword(join(place.postgresFolder, "password"), password, account);
+  const passwordFile = await openPassword(
+    join(place.postgresFolder, "password"),
+    password,
+    account,
+  );
   try {
     const child = await spawnOnData({
       command: binaries.initdb,

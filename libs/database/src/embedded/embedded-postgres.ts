@@ -8,6 +8,7 @@ import { endLeftover } from "./leftover-server.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { openPostgresHome } from "./postgres-home.ts";
 import { serverAccount } from "./server-account.ts";
+import { fileFailure } from "./start-failure.ts";
 import { type SupervisedServer, superviseServer } from "./supervised-server.ts";
 
 export interface EmbeddedPostgresOptions {
@@ -44,22 +45,27 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPost
   let claim: HomeClaim | undefined;
   let server: SupervisedServer | undefined;
 
+  async function launch(): Promise<void> {
+    const place = await openPostgresHome(home);
+    claim = claimHome(place);
+    if (claim.leftover !== undefined) {
+      log.warn(`ending the Postgres (pid ${claim.leftover}) that a killed process left behind`);
+      await endLeftover(claim.leftover, clock);
+    }
+    const account = serverAccount(place.dataFolder);
+    const binaries = await postgresBinaries(account);
+    await prepareDataFolder({ place, binaries, account, password });
+    const port = options.port ?? (await freePort());
+    const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+    const setup = { place, binaries, account, url, port, durable, clock };
+    server = await superviseServer({ ...setup, log, claim });
+  }
+
   const lifecycle = managed({
-    async start() {
-      const place = await openPostgresHome(home);
-      claim = claimHome(place);
-      if (claim.leftover !== undefined) {
-        log.warn(`ending the Postgres (pid ${claim.leftover}) that a killed process left behind`);
-        await endLeftover(claim.leftover, clock);
-      }
-      const account = serverAccount(place.dataFolder);
-      const binaries = await postgresBinaries(account);
-      await prepareDataFolder({ place, binaries, account, password });
-      const port = options.port ?? (await freePort());
-      const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-      const setup = { place, binaries, account, url, port, durable, clock };
-      server = await superviseServer({ ...setup, log, claim });
-    },
+    start: () =>
+      launch().catch((error: unknown) => {
+        throw fileFailure(home, error);
+      }),
     async stop() {
       await server?.stop();
       claim?.release();

@@ -1,7 +1,5 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { messageOf } from "../connection-error.ts";
-import { databaseErrors } from "../database-errors.ts";
 
 /** Where a home keeps what belongs to its Postgres. */
 export interface PostgresHome {
@@ -12,18 +10,13 @@ export interface PostgresHome {
   readonly runFile: string;
 }
 
-/** Makes the folders. Error: POSTGRES_HOME_UNWRITABLE. */
+/** Makes the folders. */
 export async function openPostgresHome(path: string): Promise<PostgresHome> {
   const home = resolve(path);
   const postgresFolder = join(home, "postgres");
-  const folders = [postgresFolder, join(home, "logs"), join(home, "run")];
-  for (const folder of folders) {
-    try {
-      await mkdir(folder, { recursive: true });
-      await access(folder, constants.W_OK);
-    } catch (error) {
-      throw databaseErrors.POSTGRES_HOME_UNWRITABLE({ path, reason: messageOf(error) }, error);
-    }
+  for (const folder of [postgresFolder, join(home, "logs"), join(home, "run")]) {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
   }
   return {
     home,

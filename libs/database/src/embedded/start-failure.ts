@@ -1,3 +1,5 @@
+import { isQuadError } from "@quad/errors";
+import { codeOf, messageOf } from "../connection-error.ts";
 import { databaseErrors } from "../database-errors.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 
@@ -27,4 +29,11 @@ export function startFailure({ place, output, port }: Failure): Error {
 function lastWords(output: string): string {
   const lines = output.split("\n").filter((line) => /FATAL|PANIC|error|ERROR/.test(line));
   return lines.at(-1)?.trim() ?? "it said nothing";
+}
+
+/** The same for a file that could not be read or written; any other error as it is. */
+export function fileFailure(home: string, error: unknown): unknown {
+  if (isQuadError(error) || !(error instanceof Error && "syscall" in error)) return error;
+  if (codeOf(error) === "ENOSPC") return databaseErrors.POSTGRES_DISK_FULL({ home }, error);
+  return databaseErrors.POSTGRES_HOME_UNWRITABLE({ home, reason: messageOf(error) }, error);
 }

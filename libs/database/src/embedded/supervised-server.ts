@@ -41,7 +41,7 @@ export async function superviseServer(options: Supervision): Promise<SupervisedS
   }
 
   async function keepAlive(): Promise<void> {
-    for (;;) {
+    while (true) {
       const how = await Promise.race([server.ended, stopped]);
       if (stopping.signal.aborted) return server.stop();
       log.error(`Postgres died (${how}): starting it again`);

@@ -17,11 +17,9 @@ export function testPostgresUrl(): string {
 
 /** For this process and the workers it starts. */
 export function setTestPostgresUrl(url: string): void {
-  // biome-ignore lint/style/noProcessEnv: what the set-up of a test run hands to its workers
   process.env[VARIABLE] = url;
 }
 
 function read(): string | undefined {
-  // biome-ignore lint/style/noProcessEnv: what the set-up of a test run hands to its workers
   return process.env[VARIABLE];
 }

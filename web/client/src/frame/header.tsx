@@ -46,7 +46,9 @@ function CartLink() {
           <span className={styles.count} aria-hidden>
             {cart.count}
           </span>
-          <VisuallyHidden>{`, ${cart.count} ${cart.count === 1 ? "copy" : "copies"}`}</VisuallyHidden>
+          <VisuallyHidden>
+            with {cart.count === 1 ? "one copy" : `${cart.count} copies`}
+          </VisuallyHidden>
         </>
       ) : null}
     </Link>

@@ -13,8 +13,10 @@ const FIRST_SORT: Sort = "title";
 /** The front of the shop: every book there is, or those that match the searched words. */
 export function ShopPage() {
   const { q = "", sort = FIRST_SORT } = route.useSearch();
+  // The address keeps the space behind a word as well: the next word may be on its way.
+  const words = q.trim();
   const show = useShow();
-  const books = useInfiniteQuery(booksQuery(q, sort));
+  const books = useInfiniteQuery(booksQuery(words, sort));
 
   return (
     <Page title="Books">
@@ -25,7 +27,7 @@ export function ShopPage() {
           maxLength={200}
           className={styles.search}
           value={q}
-          onSearch={(text) => show(text.trim(), sort)}
+          onSearch={(text) => show(text, sort)}
         />
         <Select
           label="Sort by"
@@ -47,7 +49,7 @@ export function ShopPage() {
         />
       ) : null}
       {books.data?.pages[0]?.items.length === 0 ? (
-        <EmptyShelf q={q} onClear={() => show("", sort)} />
+        <EmptyShelf q={words} onClear={() => show("", sort)} />
       ) : null}
       {books.data ? (
         <BookShelf

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { type Batch, batchOf } from "./batch.ts";
+import { insist } from "./insist.ts";
+import { type Shift, track } from "./shift.ts";
+import { type ClaimedSlot, type Claimer, releaseSlots } from "./slot-claim.ts";
+import { loadSlots } from "./slot-load.ts";
+
+interface Claiming {
+  readonly claim: (claimer: Claimer) => Promise<ClaimedSlot[]>;
+  /** Messages of the log to load for each slot, at most. */
+  readonly windowMax: number;
+}
+
+/** Claims slots and loads what they have to do, a batch for each. Error: BUS_UNAVAILABLE. */
+export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming): Promise<Batch[]> {
+  const { bus, member, over } = shift;
+  const { pool, listener, leaseMs } = bus;
+  const { group, topics } = member;
+  const token = randomUUID();
+  try {
+    const claimed = await claim({ group, topics, token, owner: listener.owner, leaseMs });
+    if (claimed.length === 0) return [];
+    const rows = await loadSlots(pool, { group, topics, token, windowMax });
+    return claimed.map((slot) => batchOf({ ...slot, token }, rows));
+  } catch (error) {
+    // The claim may have been made, and only its answer lost.
+    track(
+      shift,
+      insist(() => releaseSlots(pool, group, token), bus.clock, over),
+    );
+    throw error;
+  }
+}

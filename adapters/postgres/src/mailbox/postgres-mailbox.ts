@@ -1,0 +1,64 @@
+import type { Clock } from "@quad/clock";
+import { openDatabase } from "@quad/database";
+import { isQuadError } from "@quad/errors";
+import { managed } from "@quad/lifecycle";
+import { checkMail, type Mailer, type MailerSupports, mailerErrors } from "@quad/mailer";
+import type { Logger } from "@quad/telemetry";
+
+export interface PostgresMailboxOptions {
+  /** Of a database of the mailbox's own, reached with a role that owns it. */
+  readonly url: string;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+interface MailboxSchema {
+  mail: {
+    id: string;
+    to_name: string;
+    to_email: string;
+    subject: string;
+    text: string;
+    sent_at: Date;
+  };
+}
+
+const SUPPORTS: MailerSupports = Object.freeze({ idempotent: true, mailbox: true });
+const MIGRATIONS = new URL("../../migrations/mailbox/", import.meta.url);
+const CONNECTIONS_MAX = 2;
+
+/**
+ * A mailer that keeps mails for reading in the campus: nothing leaves the machine. Errors of
+ * `start`: those of a database.
+ */
+export function postgresMailbox({ url, log, clock }: PostgresMailboxOptions): Mailer {
+  const database = openDatabase<MailboxSchema>({
+    url,
+    service: "mailbox",
+    migrations: MIGRATIONS,
+    clock,
+    log,
+    poolMax: CONNECTIONS_MAX,
+  });
+  const lifecycle = managed(database);
+
+  return {
+    supports: SUPPORTS,
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+    async send(mail) {
+      if (lifecycle.state !== "running") throw mailerErrors.MAILER_NOT_RUNNING();
+      checkMail(mail);
+      const { id, to, subject, text } = mail;
+      await database.sql
+        .insertInto("mail")
+        .values({ id, to_name: to.name, to_email: to.email, subject, text, sent_at: clock.now() })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .execute()
+        .catch((error: unknown) => {
+          if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
+          throw mailerErrors.MAILER_UNAVAILABLE({ reason: error.message }, error);
+        });
+    },
+  };
+}

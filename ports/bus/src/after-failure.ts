@@ -1,0 +1,24 @@
+import { isQuadError } from "@quad/errors";
+import type { RetryPolicy } from "./bus.ts";
+import { describeFailure } from "./describe-failure.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+
+/** What becomes of a message whose handler rejected. */
+export type AfterFailure =
+  /** A neighbour is away: offer it again after a pause, no attempt counted. */
+  | { readonly then: "pause" }
+  | { readonly then: "retry"; readonly delayMs: number; readonly error: string }
+  | { readonly then: "bury"; readonly error: string };
+
+/** The one decision that every adapter takes after attempt number `attempt` has failed. */
+export function afterFailure(
+  thrown: unknown,
+  attempt: number,
+  retry: RetryPolicy,
+  random: () => number,
+): AfterFailure {
+  if (isQuadError(thrown) && thrown.kind === "unavailable") return { then: "pause" };
+  const error = describeFailure(thrown);
+  if (attempt >= retry.attemptsMax) return { then: "bury", error };
+  return { then: "retry", delayMs: retryDelayMs(retry, attempt, random), error };
+}

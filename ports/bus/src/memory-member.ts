@@ -1,0 +1,89 @@
+import type { Clock } from "@quad/clock";
+import { type Lifecycle, managed } from "@quad/lifecycle";
+import { afterFailure } from "./after-failure.ts";
+import type { MemoryEngine } from "./memory-engine.ts";
+import type { Claim, MemoryGroup, Outcome } from "./memory-group.ts";
+import { unavailablePauseMs } from "./retry-delay.ts";
+import type { SubscriptionOptions } from "./subscription-options.ts";
+
+export interface MemoryMemberOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly engine: MemoryEngine;
+  /** The bus it belongs to. */
+  readonly owner: object;
+  /** Throws while that bus does not take new members. */
+  readonly needRunning: () => void;
+}
+
+/** A member of a group: `concurrency` workers, each with one message of one key in its hands. */
+export function memoryMember(
+  { group: name, topics, handle, concurrency, retry }: SubscriptionOptions,
+  { clock, random, engine, owner, needRunning }: MemoryMemberOptions,
+): Lifecycle {
+  let stopping = new AbortController();
+  let workers: Promise<void>[] = [];
+  /** Failures in a row for want of a neighbour, and until when they keep this member waiting. */
+  let outages = 0;
+  let pausedUntil = 0;
+
+  async function work(group: MemoryGroup, stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      const now = clock.now().getTime();
+      const claim = now < pausedUntil ? undefined : engine.take(group, owner, now);
+      if (claim) group.settle(claim, await offer(claim));
+      else await idle(group, now, stop);
+    }
+  }
+
+  /** Until the group changes, a retry is due, or the pause is over. */
+  async function idle(group: MemoryGroup, now: number, stop: AbortSignal): Promise<void> {
+    const until = now < pausedUntil ? pausedUntil : engine.nextDueAt(group, owner);
+    const wake = AbortSignal.any([stop, group.changed]);
+    await clock.sleep(until - now, wake).catch(() => {});
+  }
+
+  async function offer({ message, attempt, lost }: Claim): Promise<Outcome> {
+    try {
+      await handle(message, { attempt, signal: lost.signal });
+      outages = 0;
+      return { then: "forget" };
+    } catch (thrown) {
+      return outcomeOf(thrown, attempt);
+    }
+  }
+
+  function outcomeOf(thrown: unknown, attempt: number): Outcome {
+    const next = afterFailure(thrown, attempt, retry, random);
+    const now = clock.now().getTime();
+    switch (next.then) {
+      case "retry":
+        return { then: "retry", dueAt: now + next.delayMs };
+      case "bury":
+        return { ...next, diedAt: new Date(now), grave: engine.nextGrave() };
+      case "pause":
+        // Those that were in hand when the pause began add nothing to it.
+        if (now >= pausedUntil) {
+          outages += 1;
+          pausedUntil = now + unavailablePauseMs(outages, random);
+        }
+        return { then: "return" };
+      default:
+        return next satisfies never;
+    }
+  }
+
+  return managed({
+    async start() {
+      needRunning();
+      const group = engine.join(name, topics);
+      stopping = new AbortController();
+      const { signal } = stopping;
+      workers = Array.from({ length: concurrency }, () => work(group, signal));
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(workers);
+    },
+  });
+}

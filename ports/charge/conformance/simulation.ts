@@ -1,0 +1,52 @@
+import { SIMULATED_TOKENS } from "@quad/charge";
+import { expect } from "vitest";
+import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+
+/** The tokens that let a campus see a payment go wrong. */
+export const simulation: readonly ChargeCheck[] = [
+  {
+    name: "timeout: takes the money, loses the first answer, finds it at the next call",
+    needs: "simulated",
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
+      await expect(charge.capture(request)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
+      const captures = await charge.captures(request.reference);
+      expect(captures).toHaveLength(1);
+      const outcome = { status: "captured", captureId: captures[0]?.captureId };
+      expect(await charge.capture(request)).toEqual(outcome);
+      expect(await charge.capture(request)).toEqual(outcome);
+      expect(await charge.captures(request.reference)).toEqual(captures);
+    },
+  },
+  {
+    name: "unavailable: takes nothing on two calls, then captures once",
+    needs: "simulated",
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.unavailable });
+      for (let call = 0; call < 2; call++) {
+        await expect(charge.capture(request)).rejects.toMatchObject({ code: "CHARGE_UNAVAILABLE" });
+        expect(await charge.captures(request.reference)).toEqual([]);
+      }
+      const outcome = await charge.capture(request);
+      expect(outcome.status).toBe("captured");
+      expect(await charge.capture(request)).toEqual(outcome);
+      expect(await charge.captures(request.reference)).toHaveLength(1);
+    },
+  },
+  {
+    name: "double charge: captures on every call, listed oldest first",
+    needs: "simulated",
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleCharge });
+      const outcomes = [];
+      for (let call = 0; call < 3; call++) outcomes.push(await charge.capture(request));
+      const captures = await charge.captures(request.reference);
+      expect(new Set(captures.map(({ captureId }) => captureId)).size).toBe(3);
+      const listed = captures.map(({ captureId }) => ({ status: "captured", captureId }));
+      expect(listed).toEqual(outcomes);
+    },
+  },
+];

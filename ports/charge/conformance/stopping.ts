@@ -1,0 +1,44 @@
+import { expect } from "vitest";
+import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+
+const CALLS = 20;
+
+/** What becomes of calls around a start and a stop. */
+export const stopping: readonly ChargeCheck[] = [
+  {
+    name: "refuses calls before its start and after its stop",
+    async run(place) {
+      const charge = place.open();
+      const refused = { code: "CHARGE_NOT_RUNNING" };
+      await expect(charge.capture(requestFor())).rejects.toMatchObject(refused);
+      await expect(charge.captures("any")).rejects.toMatchObject(refused);
+      await charge.start();
+      await charge.stop();
+      await expect(charge.capture(requestFor())).rejects.toMatchObject(refused);
+      await expect(charge.captures("any")).rejects.toMatchObject(refused);
+    },
+  },
+  {
+    name: "keeps its ledger over a stop",
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor();
+      const outcome = await charge.capture(request);
+      await charge.stop();
+      await charge.start();
+      expect(await charge.capture(request)).toEqual(outcome);
+      expect(await charge.captures(request.reference)).toHaveLength(1);
+    },
+  },
+  {
+    name: "a stop lets the calls under way finish",
+    async run(place) {
+      const charge = await started(place);
+      const { reference } = requestFor();
+      const calls = Array.from({ length: CALLS }, () => charge.capture(requestFor({ reference })));
+      const [outcomes] = await Promise.all([Promise.all(calls), charge.stop()]);
+      await charge.start();
+      expect(await charge.captures(reference)).toHaveLength(outcomes.length);
+    },
+  },
+];

@@ -1,0 +1,57 @@
+import type { Charge } from "@quad/charge";
+import { isQuadError } from "@quad/errors";
+import { testLifecycle } from "@quad/lifecycle/conformance";
+import { describe, onTestFinished, test } from "vitest";
+import { capturing } from "./capturing.ts";
+import type { ChargeCheck, ChargePlace } from "./charge-place.ts";
+import { durability } from "./durability.ts";
+import { idempotency } from "./idempotency.ts";
+import { simulation } from "./simulation.ts";
+import { stopping } from "./stopping.ts";
+
+/** The table of contents. */
+export const chargeChecks: readonly ChargeCheck[] = [
+  ...capturing,
+  ...idempotency,
+  ...simulation,
+  ...durability,
+  ...stopping,
+];
+
+/**
+ * The contract of `Charge` as tests, for any adapter. `makePlace` opens nothing that lasts longer
+ * than the test, or closes it when the test has finished; providers are stopped before.
+ */
+export function testCharge(name: string, makePlace: () => ChargePlace | Promise<ChargePlace>) {
+  describe(`charge: ${name}`, () => {
+    for (const check of chargeChecks) {
+      test(check.name, async ({ skip }) => {
+        const place = stoppedAfterTest(await makePlace());
+        const { needs } = check;
+        if (needs && !place.open().supports[needs]) skip(`This provider is not ${needs}.`);
+        await check.run(place);
+      });
+    }
+  });
+  testLifecycle(name, { make: async () => (await makePlace()).open(), works: isWorking });
+}
+
+function stoppedAfterTest(place: ChargePlace): ChargePlace {
+  return {
+    open() {
+      const charge = place.open();
+      onTestFinished(() => charge.stop());
+      return charge;
+    },
+  };
+}
+
+async function isWorking(charge: Charge): Promise<boolean> {
+  try {
+    await charge.captures("any");
+    return true;
+  } catch (error) {
+    if (isQuadError(error, "CHARGE_NOT_RUNNING")) return false;
+    throw error;
+  }
+}

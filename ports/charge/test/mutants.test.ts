@@ -1,0 +1,16 @@
+import { describe, expect, test } from "vitest";
+import { mutants } from "../conformance/mutants.ts";
+import { chargeChecks } from "../conformance/test-charge.ts";
+
+describe.each(mutants)("a provider that $name", ({ caughtBy, place }) => {
+  test.each(caughtBy)("is caught by: %s", async (name) => {
+    const check = chargeChecks.find((candidate) => candidate.name === name);
+    await expect(check?.run(place())).rejects.toThrow();
+  });
+
+  test("breaks no other promise", async () => {
+    for (const check of chargeChecks.filter(({ name }) => !caughtBy.includes(name))) {
+      await check.needs === "durable" || (await check.run(place()));
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import type { Message } from "@quad/bus";
+import type { TestCampus } from "@quad/chassis/testing";
+import { type DataOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
+import { eventually } from "@quad/testkit";
+
+/** Somebody on the bus, who says what the neighbours would say and hears what the service says. */
+export async function bystander(campus: TestCampus, hears: readonly EventDefinition[]) {
+  const bus = await campus.platform.port("bus");
+  const messages: Message[] = [];
+  const group = bus.subscribe({
+    group: "bystander",
+    topics: hears.map(({ type }) => type),
+    handle: async (message) => void messages.push(message),
+  });
+  await group.start();
+
+  function heard<Definition extends EventDefinition>({ type }: Definition, key: string) {
+    return messages
+      .filter((message) => message.topic === type && message.key === key)
+      .map((message) => (message.body as Event<DataOf<Definition>>).data);
+  }
+
+  return {
+    /** Everything heard so far of one kind about one key. */
+    heard,
+    /** Says it again under the same `id` when one is given. */
+    async say<Definition extends EventDefinition>(
+      definition: Definition,
+      data: DataOf<Definition>,
+      id: string = crypto.randomUUID(),
+    ): Promise<void> {
+      const { type, version } = definition;
+      const key = keyOf(definition, data);
+      const body: Event = {
+        specversion: "1.0",
+        id,
+        source: `/services/${definition.owner}`,
+        type,
+        subject: key,
+        time: new Date().toISOString(),
+        datacontenttype: "application/json",
+        dataschema: `/contracts/events/${type}/${version}`,
+        data,
+      };
+      await bus.publish([{ id, topic: type, key, body, headers: {} }]);
+    },
+    /** The latest of one kind about one key, once there are `count` of them. */
+    hear<Definition extends EventDefinition>(definition: Definition, key: string, count = 1) {
+      return eventually(() => heard(definition, key)[count - 1], {
+        withinMs: 5_000,
+        what: `${definition.type} about ${key}, ${count} times`,
+      });
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { refuse } from "./refuse.ts";
+import { test } from "./shop-test.ts";
+import type { StubShop } from "./stub-shop.ts";
+
+describe("placing an order once", () => {
+  test("a double click sends one key", async ({ open, campus: { shop } }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    const keys = watchKeys(page);
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).dblclick();
+    await page.waitForURL("**/orders/*");
+
+    expect(new Set(keys).size).toBe(1);
+    expect(shop.orders.size).toBe(1);
+  });
+
+  test("a reload after a lost answer finds the order that was placed", async ({
+    open,
+    campus: { shop },
+  }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    const keys = watchKeys(page);
+    await loseAnswers(page);
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.getByText("Your order got no answer").waitFor();
+    expect(shop.orders.size).toBe(1);
+
+    await page.unroute("**/api/orders");
+    await page.reload();
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await page.waitForURL("**/orders/*");
+    expect(shop.orders.size).toBe(1);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test("another order after a lost answer is not taken for the first", async ({
+    open,
+    campus: { shop },
+  }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    await loseAnswers(page);
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.getByText("Your order got no answer").waitFor();
+
+    await page.unroute("**/api/orders");
+    await page.getByLabel("Name").fill("Grace Example");
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.getByText("Your earlier order was placed after all").waitFor();
+    expect(shop.orders.size).toBe(1);
+
+    await page.getByRole("button", { name: "Show that order" }).click();
+    await page.waitForURL("**/orders/*");
+    await page.getByText("Ada Example").waitFor();
+    expect(shop.orders.size).toBe(1);
+  });
+
+  test("the next order has a key of its own", async ({ open, campus: { shop } }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    const keys = watchKeys(page);
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.waitForURL("**/orders/*");
+
+    fillCart(shop);
+    await page.goto("/checkout");
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.waitForURL("**/orders/*2");
+    expect(new Set(keys).size).toBe(2);
+  });
+});
+
+describe("an order that is refused", () => {
+  test("says why, keeps what was written, and ends the attempt", async ({
+    open,
+    campus: { shop },
+  }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    const keys = watchKeys(page);
+    await fillForm(page);
+    await refuse(page, "**/api/orders", {
+      status: 422,
+      code: "BOOK_UNKNOWN",
+      detail: "Some of these books are not for sale.",
+    });
+    await page.getByRole("button", { name: "Place the order" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("The order was not placed").waitFor();
+    await alert.getByText("Some of these books are not for sale.").waitFor();
+    await alert.getByText("Take the books that are no longer sold out of your cart").waitFor();
+
+    await page.unroute("**/api/orders");
+    expect(await page.getByLabel("Name").inputValue()).toBe("Ada Example");
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.waitForURL("**/orders/*");
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test("marks the field it is about", async ({ open, campus: { shop } }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    await refuse(page, "**/api/orders", {
+      status: 422,
+      code: "REQUEST_INVALID",
+      detail: "The request is not valid.",
+      errors: [{ path: "/customer/email", message: "must match format email" }],
+    });
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+    await page.getByRole("alert").waitFor();
+
+    const field = page.getByLabel("E-mail");
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await page.locator("form").getByText("must match format email").waitFor();
+  });
+});
+
+test("the order carries the payment that was chosen, and the cart to clear", async ({
+  open,
+  campus: { shop },
+}) => {
+  fillCart(shop);
+  const page = await open("/checkout");
+  await fillForm(page);
+  await page.getByRole("radio", { name: "A card that is declined" }).check();
+  const sent = page.waitForRequest("**/api/orders");
+  await page.getByRole("button", { name: "Place the order" }).click();
+
+  expect((await sent).postDataJSON()).toEqual({
+    items: [{ bookId: shop.books[0]?.id, quantity: 2 }],
+    customer: { name: "Ada Example", email: "ada@example.org" },
+    paymentToken: "sim_declined",
+    cartId: "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa",
+  });
+});
+
+test("an empty cart has nothing to order", async ({ open }) => {
+  const page = await open("/checkout");
+
+  await page.getByText("There is nothing to order").waitFor();
+});
+
+function fillCart(shop: StubShop): void {
+  shop.setQuantity(shop.books[0]?.id ?? "", 2);
+}
+
+async function fillForm(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill("Ada Example");
+  await page.getByLabel("E-mail").fill("ada@example.org");
+}
+
+/** The Idempotency-Key of every order sent from now on. */
+function watchKeys(page: Page): string[] {
+  const keys: string[] = [];
+  page.on("request", (request) => {
+    const key = request.headers()["idempotency-key"];
+    if (key !== undefined) keys.push(key);
+  });
+  return keys;
+}
+
+/** Orders arrive, their answers do not. */
+async function loseAnswers(page: Page): Promise<void> {
+  await page.route("**/api/orders", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+}
