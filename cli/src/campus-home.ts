@@ -1,7 +1,8 @@
 import { renameSync, writeFileSync } from "node:fs";
-import { access, constants, mkdir, readFile, rm } from "node:fs/promises";
+import { access, constants, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cliErrors } from "./cli-errors.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** What a running campus leaves in `<home>/run/campus.json` for the other commands. */
 export interface RunFile {
@@ -16,7 +17,7 @@ export interface RunFile {
 /** Makes the home writable and its own. Errors: HOME_NOT_WRITABLE, HOME_IN_USE. */
 export async function claimHome(home: string): Promise<void> {
   try {
-    await mkdir(join(home, "run"), { recursive: true });
+    makeFolder(join(home, "run"));
     await access(join(home, "run"), constants.W_OK | constants.X_OK);
   } catch (error) {
     throw cliErrors.HOME_NOT_WRITABLE({ home, reason: reasonOf(error) }, error);
@@ -62,6 +63,7 @@ function reasonOf(error: unknown): string {
   if (code === "EACCES" || code === "EPERM") return "permission denied";
   if (code === "EROFS") return "it is on a read-only file system";
   if (code === "ENOSPC") return "the disk is full";
+  if (code === "ENOENT") return "no folder can be made there";
   if (code === "ENOTDIR" || code === "EEXIST") return "a file is in the way";
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,8 @@
 import { enableCompileCache } from "node:module";
-import { join } from "node:path";
+import { resolve } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
-// Before anything else is loaded: types are stripped and code is compiled once a home, which saves
-// a second of every start and 24 MB of every process.
-enableCompileCache(join(process.env.QUAD_HOME || ".quad", "cache"));
+compileOnce(resolve(process.env.QUAD_HOME || ".quad", "cache"));
 const { program } = await import("./program.ts");
 const { reportError } = await import("./report-error.ts");
 
@@ -12,4 +11,18 @@ try {
 } catch (error) {
   reportError(error);
   process.exitCode = 1;
+}
+
+/**
+ * Before anything else is loaded: types are stripped and code is compiled once a home, which saves
+ * a second of every start and 24 MB of every process. A home that cannot be written is no reason
+ * to fail here; the commands that write to it say so.
+ */
+function compileOnce(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch {
+    return;
+  }
+  enableCompileCache(folder);
 }

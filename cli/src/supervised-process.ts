@@ -15,7 +15,7 @@ export interface SupervisedProcess extends Lifecycle {
 const RESTART_DELAY_MS = 100;
 const RESTART_DELAY_MS_MAX = 5_000;
 /** A child that ran this long has recovered: the next restart is quick again. */
-const STEADY_AFTER_MS = 10_000;
+const STEADY_AFTER_MS = 2_000;
 const STOP_WITHIN_MS = 4_000;
 
 export function supervisedProcess(options: {

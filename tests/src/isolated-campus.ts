@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually, freePort, temporaryFolder } from "@quad/testkit";
 import type { CrashPlan } from "./crash-at.ts";
+import { bareEnvironment } from "./run-quad.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
 const CRASH_AT = new URL("crash-at.ts", import.meta.url).href;
@@ -28,7 +29,7 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
   const planFile = join(home, "crash-plan.json");
   const campus = spawn(LAUNCHER, ["up", "--isolate"], {
     env: {
-      ...withoutSettings(process.env),
+      ...bareEnvironment(),
       QUAD_HOME: home,
       QUAD_PORT: String(port),
       QUAD_LOG_LEVEL: "error",
@@ -39,10 +40,12 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
   });
 
   async function ready() {
-    await eventually(async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true, {
+    const isReady = async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true;
+    await eventually(async () => campus.exitCode !== null || (await isReady()), {
       withinMs: READY_WITHIN_MS,
       what: "the campus to be ready",
     });
+    if (campus.exitCode !== null) throw new Error(`The campus ended: ${campus.exitCode}.`);
   }
 
   await ready();
@@ -65,13 +68,6 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
     },
     [Symbol.asyncDispose]: () => stop(campus),
   };
-}
-
-/** What the person who runs the tests has set for a campus of their own is not meant for this one. */
-function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith("QUAD_")),
-  );
 }
 
 async function pidOf(home: string, service: string): Promise<number | null> {

@@ -6,9 +6,9 @@ import { retryDelayMs } from "./retry-delay.ts";
 /** What becomes of a message whose handler rejected. */
 export type AfterFailure =
   /** A neighbour is away: offer it again after a pause, no attempt counted. */
-  | { readonly then: "pause" }
-  | { readonly then: "retry"; readonly delayMs: number; readonly error: string }
-  | { readonly then: "bury"; readonly error: string };
+  | { readonly verdict: "pause" }
+  | { readonly verdict: "retry"; readonly delayMs: number; readonly error: string }
+  | { readonly verdict: "bury"; readonly error: string };
 
 /** The one decision that every adapter takes after attempt number `attempt` has failed. */
 export function afterFailure(
@@ -17,8 +17,8 @@ export function afterFailure(
   retry: RetryPolicy,
   random: () => number,
 ): AfterFailure {
-  if (isQuadError(thrown) && thrown.kind === "unavailable") return { then: "pause" };
+  if (isQuadError(thrown) && thrown.kind === "unavailable") return { verdict: "pause" };
   const error = describeFailure(thrown);
-  if (attempt >= retry.attemptsMax) return { then: "bury", error };
-  return { then: "retry", delayMs: retryDelayMs(retry, attempt, random), error };
+  if (attempt >= retry.attemptsMax) return { verdict: "bury", error };
+  return { verdict: "retry", delayMs: retryDelayMs(retry, attempt, random), error };
 }

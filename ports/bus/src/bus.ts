@@ -31,7 +31,9 @@ export interface Bus extends Lifecycle {
 
   /**
    * A member of a group, not yet started. `start` begins delivery; `stop` lets running handlers
-   * finish and leaves the rest to other members. Stopping the bus stops its subscribers first.
+   * finish, tells those that take longer than `STOP_PATIENCE_MS` to give up, and leaves the rest to
+   * other members. Stopping the bus stops its subscribers first.
+   * Errors: BUS_SUBSCRIPTION_INVALID (thrown); of `start`: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
    */
   subscribe(subscription: Subscription): Lifecycle;
 
@@ -53,7 +55,7 @@ export interface BusSupports {
 
 /** One message. Its size as JSON is at most `MESSAGE_BYTES_MAX`. */
 export interface Message {
-  /** Unique over the whole bus; a publisher that repeats itself repeats the id. */
+  /** Unique over the whole bus; a publisher that repeats itself repeats it. At most 120 characters. */
   readonly id: string;
   /** Lower-case words, dots and dashes, such as `orders.order-created`. At most 120 characters. */
   readonly topic: string;
@@ -61,7 +63,7 @@ export interface Message {
   readonly key: string;
   /** Any JSON value. */
   readonly body: unknown;
-  /** Small strings beside the body, such as a trace context. */
+  /** Small strings beside the body, such as a trace context. At most 20, of 1,000 characters. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -79,7 +81,10 @@ export interface Subscription {
 export interface Delivery {
   /** 1 for the first try. */
   readonly attempt: number;
-  /** Aborts when the member may no longer act on the message: its lease was lost or it is stopping hard. */
+  /**
+   * Aborts when the member may no longer act on the message: it was given to another, or `stop`
+   * has run out of patience. A rejection after that counts as no attempt.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -104,4 +109,5 @@ export interface GroupDepth {
 export const PUBLISH_BATCH_MAX = 1_000;
 export const MESSAGE_BYTES_MAX = 256 * 1024;
 export const CONCURRENCY_DEFAULT = 8;
+export const STOP_PATIENCE_MS = 3_000;
 export const RETRY_DEFAULT: RetryPolicy = { attemptsMax: 6, delayMs: 200, delayMsMax: 30_000 };

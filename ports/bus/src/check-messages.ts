@@ -51,6 +51,7 @@ function fault({ id, topic, key, body, headers }: Message): string | undefined {
 }
 
 function headerFault(headers: Message["headers"]): string | undefined {
+  if (typeof headers !== "object" || headers === null) return "it has no headers";
   const entries = Object.entries(headers);
   if (entries.length > HEADERS_MAX) return `it has more than ${HEADERS_MAX} headers`;
   for (const [name, value] of entries) {

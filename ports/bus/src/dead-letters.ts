@@ -1,8 +1,14 @@
 import type { Message } from "./bus.ts";
 
-/** Messages that a group gave up on. Each blocks the later messages of its key in that group. */
+/**
+ * Messages that a group gave up on. Each blocks the later messages of its key in that group.
+ * Errors of every call: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
+ */
 export interface DeadLetters {
-  /** Oldest first. `cursor` comes from the page before. */
+  /**
+   * Oldest first. `cursor` is the `next` of the page before, good also when that page's letters
+   * are gone by now. `limit` is `DEAD_LETTERS_PAGE_DEFAULT`, at most `DEAD_LETTERS_PAGE_MAX`.
+   */
   list(query?: {
     group?: string;
     limit?: number;
@@ -13,8 +19,9 @@ export interface DeadLetters {
   get(id: string): Promise<DeadLetter>;
 
   /**
-   * Offers the message again with a fresh count of attempts, ahead of what waited behind it.
-   * A `body` replaces the original; the id stays. Error: BUS_DEAD_LETTER_NOT_FOUND.
+   * Offers the message again to this group, with a fresh count of attempts, ahead of what waited
+   * behind it. A `body` replaces the original; the id stays.
+   * Errors: BUS_DEAD_LETTER_NOT_FOUND; of the body: BUS_MESSAGE_INVALID, BUS_MESSAGE_TOO_LARGE.
    */
   replay(id: string, edit?: { body: unknown }): Promise<void>;
 
@@ -34,3 +41,6 @@ export interface DeadLetter {
   /** Messages of the same key waiting behind it. */
   readonly blocked: number;
 }
+
+export const DEAD_LETTERS_PAGE_DEFAULT = 50;
+export const DEAD_LETTERS_PAGE_MAX = 500;

@@ -1,3 +1,4 @@
+export { type AfterFailure, afterFailure } from "./after-failure.ts";
 export {
   type Bus,
   type BusSupports,
@@ -9,12 +10,26 @@ export {
   PUBLISH_BATCH_MAX,
   RETRY_DEFAULT,
   type RetryPolicy,
+  STOP_PATIENCE_MS,
   type Subscription,
 } from "./bus.ts";
 export { busErrors } from "./bus-errors.ts";
+export {
+  CHAOS_DELAY_MS_MAX,
+  type ChaosBus,
+  type ChaosOptions,
+  type ChaosRates,
+  chaosBus,
+} from "./chaos-bus.ts";
 export { type CheckedMessage, checkMessages } from "./check-messages.ts";
-export type { DeadLetter, DeadLetters } from "./dead-letters.ts";
+export {
+  DEAD_LETTERS_PAGE_DEFAULT,
+  DEAD_LETTERS_PAGE_MAX,
+  type DeadLetter,
+  type DeadLetters,
+} from "./dead-letters.ts";
 export { describeFailure } from "./describe-failure.ts";
-export { memoryBus } from "./memory-bus.ts";
-export { retryDelayMs } from "./retry-delay.ts";
+export { type MemoryBusOptions, memoryBus } from "./memory-bus.ts";
+export { MemoryEngine } from "./memory-engine.ts";
+export { retryDelayMs, unavailablePauseMs } from "./retry-delay.ts";
 export { type SubscriptionOptions, subscriptionOptions } from "./subscription-options.ts";

@@ -1,92 +1,71 @@
 import { type Clock, systemClock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import type { Bus, BusSupports, GroupDepth, Message, Subscription } from "./bus.ts";
+import type { Bus, BusSupports, GroupDepth } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
 import { checkMessages } from "./check-messages.ts";
 import { memoryDeadLetters } from "./memory-dead-letters.ts";
-import { MemoryGroup, type MemoryMember } from "./memory-group.ts";
+import { MemoryEngine } from "./memory-engine.ts";
+import { memoryMember } from "./memory-member.ts";
 import { subscriptionOptions } from "./subscription-options.ts";
+
+export interface MemoryBusOptions {
+  readonly clock?: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random?: () => number;
+  /** Shared by buses that are to see each other's messages. Default: one of its own. */
+  readonly engine?: MemoryEngine;
+}
 
 const SUPPORTS: BusSupports = Object.freeze({ durable: false, multiProcess: false, history: true });
 const NOTHING: GroupDepth = Object.freeze({ ready: 0, retrying: 0, dead: 0, blocked: 0 });
 
 /**
  * The reference adapter: every promise in the simplest correct code, in the memory of one process.
- * It keeps all messages for groups to come, so it is for tests and short runs.
+ * For tests, and to see what an adapter has to do.
  */
-export function memoryBus(options: { clock?: Clock; random?: () => number } = {}): Bus {
-  const { clock = systemClock, random = Math.random } = options;
-  const log: Message[] = [];
-  const groups = new Map<string, MemoryGroup>();
+export function memoryBus({
+  clock = systemClock,
+  random = Math.random,
+  engine = new MemoryEngine(),
+}: MemoryBusOptions = {}): Bus {
   const members = new Set<Lifecycle>();
 
   const lifecycle = managed({
     start: async () => {},
     async stop() {
-      await Promise.all([...members].map((each) => each.stop()));
+      await Promise.all([...members].map((member) => member.stop()));
     },
   });
-  const needRunning = () => {
-    if (lifecycle.state !== "running" && lifecycle.state !== "stopping") {
-      throw busErrors.BUS_NOT_RUNNING();
-    }
-  };
-  const letters = memoryDeadLetters(() => {
-    needRunning();
-    return groups;
-  });
 
-  /** A new group is given what was there before it. */
-  function join(member: MemoryMember): MemoryGroup {
-    const { group: name, topics } = member.options;
-    const group = groups.get(name) ?? new MemoryGroup(clock, random, topics);
-    if (!groups.has(name)) {
-      groups.set(name, group);
-      for (const message of log) group.offer(message);
-    }
-    group.topics = topics;
-    group.members.add(member);
-    group.dispatch();
-    return group;
+  /** While the bus stops it still serves the handlers that are about to finish. */
+  function reach(): MemoryEngine {
+    const { state } = lifecycle;
+    if (state !== "running" && state !== "stopping") throw busErrors.BUS_NOT_RUNNING();
+    if (!engine.reachable) throw busErrors.BUS_UNAVAILABLE({ reason: "it is cut off" });
+    return engine;
   }
 
-  return {
+  function needRunning(): void {
+    reach();
+    if (lifecycle.state !== "running") throw busErrors.BUS_NOT_RUNNING();
+  }
+
+  const bus: Bus = {
     supports: SUPPORTS,
     start: lifecycle.start,
     stop: lifecycle.stop,
     async publish(messages) {
-      needRunning();
-      const copies = structuredClone(checkMessages(messages).map(({ message }) => message));
-      log.push(...copies);
-      for (const group of groups.values()) {
-        for (const message of copies) group.offer(message);
-        group.dispatch();
-      }
+      // A copy: what the publisher does to its messages from now on is its own affair.
+      reach().append(structuredClone(checkMessages(messages)));
     },
-    subscribe(subscription: Subscription): Lifecycle {
-      const settings = subscriptionOptions(subscription);
-      let member: MemoryMember | undefined;
-      let group: MemoryGroup | undefined;
-      const subscriber = managed({
-        async start() {
-          if (lifecycle.state !== "running") throw busErrors.BUS_NOT_RUNNING();
-          member = { options: settings, running: new Set(), stopping: new AbortController() };
-          group = join(member);
-        },
-        async stop() {
-          if (!member) return;
-          member.stopping.abort();
-          group?.members.delete(member);
-          await Promise.all(member.running);
-        },
-      });
-      members.add(subscriber);
-      return subscriber;
+    subscribe(subscription) {
+      const options = subscriptionOptions(subscription);
+      const member = memoryMember(options, { clock, random, engine, owner: bus, needRunning });
+      members.add(member);
+      return member;
     },
-    async depth(group) {
-      needRunning();
-      return groups.get(group)?.depth() ?? NOTHING;
-    },
-    deadLetters: letters,
+    depth: async (group) => reach().group(group)?.depth() ?? NOTHING,
+    deadLetters: memoryDeadLetters(reach),
   };
+  return bus;
 }

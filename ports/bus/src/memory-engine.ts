@@ -11,7 +11,7 @@ const HISTORY_MAX = 10_000;
 export class MemoryEngine {
   readonly #groups = new Map<string, MemoryGroup>();
   readonly #killed = new WeakSet<object>();
-  #history: CheckedMessage[] = [];
+  readonly #history: CheckedMessage[] = [];
   #reachable = true;
   #deaths = 0;
 
@@ -28,7 +28,8 @@ export class MemoryEngine {
   }
 
   append(messages: readonly CheckedMessage[]): void {
-    this.#history = [...this.#history, ...messages].slice(-HISTORY_MAX);
+    this.#history.push(...messages);
+    this.#history.splice(0, this.#history.length - HISTORY_MAX);
     for (const group of this.#groups.values()) group.append(messages);
   }
 

@@ -13,16 +13,20 @@ export interface Claim {
   readonly lost: AbortController;
 }
 
-/** Why a message cannot be offered for now. Graves are numbered in the order of the deaths. */
-type Death = { readonly error: string; readonly diedAt: Date; readonly grave: number };
+/** Why a message is offered no more. Graves are numbered in the order of the deaths. */
+interface Death {
+  readonly error: string;
+  readonly diedAt: Date;
+  readonly grave: number;
+}
 
 /** What became of a claim. Times are in milliseconds since 1970. */
 export type Outcome =
-  | { readonly then: "forget" }
+  | { readonly verdict: "forget" }
   /** As if it had never been offered. */
-  | { readonly then: "return" }
-  | { readonly then: "retry"; readonly dueAt: number }
-  | ({ readonly then: "bury" } & Death);
+  | { readonly verdict: "return" }
+  | { readonly verdict: "retry"; readonly dueAt: number }
+  | ({ readonly verdict: "bury" } & Death);
 
 /** How the oldest message of a key stands. All others of that key wait behind it. */
 type Standing =
@@ -87,7 +91,7 @@ export class MemoryGroup {
   settle(claim: Claim, outcome: Outcome): void {
     const queue = this.#queues.get(claim.key);
     if (queue?.standing.name !== "claimed" || queue.standing.claim !== claim) return;
-    switch (outcome.then) {
+    switch (outcome.verdict) {
       case "forget":
         this.#forgetOldest(claim.key, queue);
         break;
@@ -99,7 +103,7 @@ export class MemoryGroup {
         queue.standing = { name: "retrying", dueAt: outcome.dueAt };
         break;
       case "bury": {
-        const { then: _, ...death } = outcome;
+        const { verdict: _, ...death } = outcome;
         queue.attempts += 1;
         queue.standing = { name: "dead", ...death };
         break;
@@ -179,9 +183,9 @@ export class MemoryGroup {
 
   /** What is left of the key goes to the end, so that a busy key does not starve the others. */
   #forgetOldest(key: string, { messages }: KeyQueue): void {
-    const [, next, ...later] = messages;
     this.#queues.delete(key);
-    if (next) this.#queues.set(key, { messages: [next, ...later], attempts: 0, standing: READY });
+    messages.shift();
+    if (messages.length > 0) this.#queues.set(key, { messages, attempts: 0, standing: READY });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import { afterFailure } from "./after-failure.ts";
+import { STOP_PATIENCE_MS } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Claim, MemoryGroup, Outcome } from "./memory-group.ts";
 import { unavailablePauseMs } from "./retry-delay.ts";
@@ -22,6 +23,8 @@ export function memoryMember(
   { clock, random, engine, owner, needRunning }: MemoryMemberOptions,
 ): Lifecycle {
   let stopping = new AbortController();
+  /** Aborts when a stop has waited long enough. */
+  let over = new AbortController();
   let workers: Promise<void>[] = [];
   /** Failures in a row for want of a neighbour, and until when they keep this member waiting. */
   let outages = 0;
@@ -44,32 +47,34 @@ export function memoryMember(
   }
 
   async function offer({ message, attempt, lost }: Claim): Promise<Outcome> {
+    const signal = AbortSignal.any([lost.signal, over.signal]);
     try {
-      await handle(message, { attempt, signal: lost.signal });
+      await handle(message, { attempt, signal });
       outages = 0;
-      return { then: "forget" };
+      return { verdict: "forget" };
     } catch (thrown) {
-      return outcomeOf(thrown, attempt);
+      // Giving up when told to is nobody's failure.
+      return signal.aborted ? { verdict: "return" } : outcomeOf(thrown, attempt);
     }
   }
 
   function outcomeOf(thrown: unknown, attempt: number): Outcome {
-    const next = afterFailure(thrown, attempt, retry, random);
+    const decision = afterFailure(thrown, attempt, retry, random);
     const now = clock.now().getTime();
-    switch (next.then) {
+    switch (decision.verdict) {
       case "retry":
-        return { then: "retry", dueAt: now + next.delayMs };
+        return { verdict: "retry", dueAt: now + decision.delayMs };
       case "bury":
-        return { ...next, diedAt: new Date(now), grave: engine.nextGrave() };
+        return { ...decision, diedAt: new Date(now), grave: engine.nextGrave() };
       case "pause":
         // Those that were in hand when the pause began add nothing to it.
         if (now >= pausedUntil) {
           outages += 1;
           pausedUntil = now + unavailablePauseMs(outages, random);
         }
-        return { then: "return" };
+        return { verdict: "return" };
       default:
-        return next satisfies never;
+        return decision satisfies never;
     }
   }
 
@@ -78,12 +83,20 @@ export function memoryMember(
       needRunning();
       const group = engine.join(name, topics);
       stopping = new AbortController();
+      over = new AbortController();
       const { signal } = stopping;
       workers = Array.from({ length: concurrency }, () => work(group, signal));
     },
     async stop() {
       stopping.abort();
+      const done = new AbortController();
+      const patience = clock.sleep(STOP_PATIENCE_MS, done.signal).then(
+        () => over.abort(),
+        () => {},
+      );
       await Promise.all(workers);
+      done.abort();
+      await patience;
     },
   });
 }

@@ -39,6 +39,7 @@ function fault({ group, topics, concurrency, retry }: SubscriptionOptions): stri
   if (!(isDelay(retry.delayMs) && isDelay(retry.delayMsMax))) {
     return `retry.delayMs and retry.delayMsMax must be from 0 to ${DELAY_MS_MAX}`;
   }
+  if (retry.delayMs > retry.delayMsMax) return "retry.delayMs must be at most retry.delayMsMax";
   return undefined;
 }
 

@@ -1,4 +1,9 @@
-import { type CaptureRequest, type Charge, type ChargeSupports, SIMULATED_TOKENS } from "@quad/charge";
+import {
+  type CaptureRequest,
+  type Charge,
+  type ChargeSupports,
+  SIMULATED_TOKENS,
+} from "@quad/charge";
 import { testId } from "@quad/testkit";
 
 /** Where the suite meets an adapter: a fresh place for every check. */

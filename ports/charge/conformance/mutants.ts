@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
     place: () =>
       wrapped(async (charge, request) => {
         const outcome = await charge.capture(request);
-        if (outcome.status === "declined") await capture(charge, request);
+        if (outcome.status === "declined") await takeAgain(charge, request);
         return outcome;
       }),
   },
@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ["unavailable: takes nothing on two calls, then captures once"],
     place: () =>
       wrapped(async (charge, request) => {
-        if (request.paymentToken === SIMULATED_TOKENS.unavailable) await capture(charge, request);
+        if (request.paymentToken === SIMULATED_TOKENS.unavailable) await takeAgain(charge, request);
         return charge.capture(request);
       }),
   },
@@ -88,7 +88,7 @@ function lookingFirst(): ChargePlace {
   });
 }
 
-function capture(charge: Charge, request: CaptureRequest): Promise<CaptureOutcome> {
+function takeAgain(charge: Charge, request: CaptureRequest): Promise<CaptureOutcome> {
   return charge.capture(withFreshKey({ ...request, paymentToken: SIMULATED_TOKENS.ok }));
 }
 

@@ -1,4 +1,4 @@
-import { SIMULATED_TOKENS } from "@quad/charge";
+import { type CaptureOutcome, SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
 import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
 
@@ -41,7 +41,7 @@ export const simulation: readonly ChargeCheck[] = [
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleCharge });
-      const outcomes = [];
+      const outcomes: CaptureOutcome[] = [];
       for (let call = 0; call < 3; call++) outcomes.push(await charge.capture(request));
       const captures = await charge.captures(request.reference);
       expect(new Set(captures.map(({ captureId }) => captureId)).size).toBe(3);

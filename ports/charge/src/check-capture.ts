@@ -14,7 +14,12 @@ export function checkCapture(request: CaptureRequest): void {
   if (reason) throw chargeErrors.CHARGE_INVALID({ reason });
 }
 
-function fault({ idempotencyKey, reference, amount, paymentToken }: CaptureRequest) {
+function fault({
+  idempotencyKey,
+  reference,
+  amount,
+  paymentToken,
+}: CaptureRequest): string | undefined {
   if (!isText(idempotencyKey, KEY_LENGTH_MAX)) {
     return `its idempotency key must be 1 to ${KEY_LENGTH_MAX} characters`;
   }
@@ -28,6 +33,7 @@ function fault({ idempotencyKey, reference, amount, paymentToken }: CaptureReque
     return "its amount must be a positive whole number of minor units";
   }
   if (!/^[A-Z]{3}$/.test(amount.currency)) return "its currency must be an ISO 4217 code";
+  return undefined;
 }
 
 /** Engines cannot all store the character 0, nor halves of a pair of surrogates. */

@@ -1,2 +1,3 @@
 export type { Clock } from "./clock.ts";
+export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { systemClock } from "./system-clock.ts";

@@ -1,0 +1,4 @@
+export { busChecks } from "./bus-checks.ts";
+export { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
+export { type Check, type Need, unmetNeeds } from "./check.ts";
+export { testBus } from "./test-bus.ts";

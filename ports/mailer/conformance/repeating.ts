@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+import { byId, type MailerCheck, mailFor, started } from "./mailer-place.ts";
+
+const SENDS = 20;
+
+/** What a mail's id is good for. */
+export const repeating: readonly MailerCheck[] = [
+  {
+    name: "a second send with the same id changes nothing",
+    needs: "idempotent",
+    async run(place) {
+      const mailer = await started(place);
+      const mail = mailFor();
+      await mailer.send(mail);
+      await mailer.send(mail);
+      await mailer.send({ ...mail, text: "Something else." });
+      expect(await place.received()).toEqual([mail]);
+    },
+  },
+  {
+    name: `${SENDS} sends at once with one id deliver one mail`,
+    needs: "idempotent",
+    async run(place) {
+      const [one, other] = [await started(place), await started(place)];
+      const mail = mailFor();
+      const sends = Array.from({ length: SENDS }, (_, nth) => (nth % 2 ? one : other).send(mail));
+      await Promise.all(sends);
+      expect(await place.received()).toEqual([mail]);
+    },
+  },
+  {
+    name: "a mail that is sent again after a crash is delivered once",
+    needs: "idempotent",
+    async run(place) {
+      const mail = mailFor();
+      await (await started(place)).send(mail);
+      await (await started(place)).send(mail);
+      expect(await place.received()).toEqual([mail]);
+    },
+  },
+  {
+    name: "another id is another mail",
+    async run(place) {
+      const mailer = await started(place);
+      const mail = mailFor();
+      const twin = { ...mail, id: `${mail.id}.twin` };
+      await mailer.send(mail);
+      await mailer.send(twin);
+      expect(byId(await place.received())).toEqual([mail, twin]);
+    },
+  },
+];
