@@ -1,10 +1,9 @@
-import type { Logger } from "@quad/telemetry";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { CALLER_GONE_STATUS } from "./problem.ts";
 
 /** One line a request: a change is worth it to everybody, a look to whoever debugs. */
-export function logAccess(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
-  const { method, url, id: requestId, traceId } = request;
+export function logAccess(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, url, traceId } = request;
   const level = method === "GET" || method === "HEAD" ? "debug" : "info";
   const fields = {
     method,
@@ -12,8 +11,7 @@ export function logAccess(log: Logger, request: FastifyRequest, reply: FastifyRe
     path: url.split("?", 1)[0],
     status: reply.raw.writableEnded ? reply.statusCode : CALLER_GONE_STATUS,
     durationMs: Math.round(reply.elapsedTime),
-    requestId,
     ...(traceId && { traceId }),
   };
-  log[level](fields, "answered");
+  request.log[level](fields, "answered");
 }

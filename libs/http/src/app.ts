@@ -1,5 +1,6 @@
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
+import type { Logger } from "@quad/telemetry";
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -22,9 +23,10 @@ import {
   TIMEOUT_CHECK_MS,
 } from "./limits.ts";
 import { mountRoute, type RouteContext } from "./mount-route.ts";
-import { openStreams } from "./open-streams.ts";
+import { type OpenStreams, openStreams } from "./open-streams.ts";
 import { openapiOptions } from "./openapi.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
+import type { Statuses } from "./problem.ts";
 import { refuse } from "./refusal.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Route } from "./route.ts";
@@ -45,12 +47,11 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
     service,
     kit,
     statuses,
-    log,
     open: openStreams(),
     underWay: new Set(),
   };
-  const app = emptyApp(context);
-  hookInto(app, context);
+  const app = emptyApp(statuses, log);
+  hookInto(app, context.open);
   await app.register(cookie);
   await app.register(swagger, openapiOptions({ ...options, statuses }));
   for (const plugin of plugins) await app.register(plugin);
@@ -64,16 +65,16 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
   return { fastify: app, underWay: context.underWay };
 }
 
-function emptyApp<Kit>(context: RouteContext<Kit>): FastifyInstance {
+function emptyApp(statuses: Statuses, log: Logger): FastifyInstance {
   const refuseAll = (error: unknown, _: FastifyRequest, reply: FastifyReply) =>
-    refuse(reply, error, context);
+    refuse(reply, error, statuses);
   const app = fastify({
     // Our logger has all that Fastify uses of its own.
-    loggerInstance: context.log as unknown as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    // A child logger for each request costs more than the rest of this file: lines carry the
-    // request's id themselves.
-    childLoggerFactory: (log) => log,
+    loggerInstance: log as unknown as FastifyBaseLogger,
+    logController: new LogController({
+      disableRequestLogging: true, // access-log.ts
+      requestIdLogLabel: "requestId",
+    }),
     genReqId: requestIdOf,
     frameworkErrors: refuseAll,
     clientErrorHandler: refuseConnection,
@@ -98,15 +99,21 @@ function emptyApp<Kit>(context: RouteContext<Kit>): FastifyInstance {
   return app;
 }
 
-function hookInto<Kit>(app: FastifyInstance, { log, open }: RouteContext<Kit>): void {
+function hookInto(app: FastifyInstance, open: OpenStreams): void {
+  let isStopping = false;
   app.decorateRequest("traceId", undefined);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers({ ...SECURITY_HEADERS, "x-request-id": request.id });
     // Unlike the hook onResponse, this also comes when the caller hangs up.
-    reply.raw.once("close", () => logAccess(log, request, reply));
+    reply.raw.once("close", () => logAccess(request, reply));
+    done();
+  });
+  app.addHook("onSend", (_, reply, __, done) => {
+    if (isStopping) reply.header("connection", "close");
     done();
   });
   app.addHook("preClose", async () => {
+    isStopping = true;
     open.endAll(": the server stops\n\n");
   });
 }

@@ -42,7 +42,7 @@ function inWords(error: TLocalizedValidationError): Fault[] {
   switch (error.keyword) {
     case "required":
       return error.params.requiredProperties.map((name) => ({
-        path: `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        path: `${path}/${name}`,
         message: "is required",
       }));
     case "boolean":

@@ -1,4 +1,4 @@
-import { currentTraceId, inSpan, type Logger } from "@quad/telemetry";
+import { currentTraceId, inSpan } from "@quad/telemetry";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { withDeadline } from "./deadline.ts";
 import { isEventStream } from "./event-stream.ts";
@@ -27,9 +27,8 @@ export interface RouteContext<Kit> {
   readonly service: string;
   readonly kit: Kit;
   readonly statuses: Statuses;
-  readonly log: Logger;
   readonly open: OpenStreams;
-  /** Handlers that run, also those whose caller is gone: they have to end before the server does. */
+  /** Handlers that run, also those whose caller is gone: they end before the server does. */
   readonly underWay: Set<Promise<unknown>>;
 }
 
@@ -57,7 +56,9 @@ export function mountRoute<Kit>(
       });
       if (!isEventStream(outcome)) return write(reply, outcome);
       if (!route.events) throw new TypeError(`${method} ${path} lacks \`events: true\`.`);
-      return reply.headers(EVENT_STREAM_HEADERS).send(bytesOf(outcome, { ...context, caller }));
+      const { log } = reply;
+      const bytes = bytesOf(outcome, { caller, open: context.open, log });
+      return reply.headers(EVENT_STREAM_HEADERS).send(bytes);
     },
   });
 }

@@ -1,5 +1,4 @@
 import { isQuadError } from "@quad/errors";
-import type { Logger } from "@quad/telemetry";
 import type { FastifyReply } from "fastify";
 import { httpErrors } from "./http-errors.ts";
 import { PROBLEM_TYPE, problemOf, RETRY_AFTER_SECONDS, type Statuses } from "./problem.ts";
@@ -17,17 +16,13 @@ const OF_FASTIFY: Readonly<Record<string, keyof typeof httpErrors>> = {
 };
 
 /** Answers with a problem document. What is no fault of the caller is written to the log. */
-export function refuse(
-  reply: FastifyReply,
-  thrown: unknown,
-  { statuses, log }: { statuses: Statuses; log: Logger },
-): FastifyReply {
+export function refuse(reply: FastifyReply, thrown: unknown, statuses: Statuses): FastifyReply {
   const error = inOurTerms(thrown);
   const problem = problemOf(error, statuses);
   if (problem.status >= 500) {
-    const { method, url, id: requestId } = reply.request;
+    const { method, url } = reply.request;
     const level = problem.status === 500 ? "error" : "warn";
-    log[level]({ error, method, url, requestId }, "a request failed");
+    reply.log[level]({ error, method, url }, "a request failed");
   }
   if (problem.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   if (isQuadError(error, "METHOD_NOT_ALLOWED")) reply.header("allow", error.details.allow);

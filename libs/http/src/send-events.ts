@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { PassThrough, type Readable } from "node:stream";
-import type { Logger } from "@quad/telemetry";
+import type { FastifyBaseLogger } from "fastify";
 import type { EventStream, ServerEvent } from "./event-stream.ts";
 import type { OpenStreams } from "./open-streams.ts";
 
@@ -13,11 +13,11 @@ export const EVENT_STREAM_HEADERS = {
 
 /**
  * The bytes of an event stream. They are produced only as fast as the client takes them; a client
- * that takes nothing from one heartbeat to the next is cut off. `caller` aborts with the stream.
+ * that takes nothing from one heartbeat to the next is cut off. Ended early, it aborts `caller`.
  */
 export function bytesOf(
   { source, heartbeatMs }: EventStream,
-  { caller, open, log }: { caller: AbortController; open: OpenStreams; log: Logger },
+  { caller, open, log }: { caller: AbortController; open: OpenStreams; log: FastifyBaseLogger },
 ): Readable {
   const bytes = new PassThrough();
   const stream = {
@@ -30,7 +30,6 @@ export function bytesOf(
   bytes.once("close", () => {
     clearInterval(heartbeat);
     open.delete(stream);
-    caller.abort();
   });
   bytes.write(":\n\n"); // Sends the headers at once: the client knows that it is connected.
   open.add(stream);

@@ -109,13 +109,16 @@ test("a slow client slows the source down", async () => {
   const stream = await openStream(`${url}/events`);
   stream.response.pause();
   let before = 0;
+  let checksAtRest = 0;
   const goesOn = () => {
     const went = made > before;
+    checksAtRest = went ? 0 : checksAtRest + 1;
     before = made;
     return went;
   };
+  const rests = () => !goesOn() && checksAtRest > 5;
   await eventually(goesOn, { withinMs: 2000, what: "the source goes on" });
-  await eventually(() => !goesOn(), { withinMs: 2000, what: "the source waits" });
+  await eventually(rests, { withinMs: 2000, what: "the source waits" });
   expect(made).toBeLessThan(1000);
   stream.response.resume();
   await eventually(goesOn, { withinMs: 2000, what: "the source goes on again" });
@@ -237,10 +240,11 @@ test("a stream that opens while the server stops is ended at once", async () => 
     await go.promise;
     return row.handle(request);
   };
-  const { url, server } = await serve({ routes: [{ ...row, handle }] });
+  const { url, server, closed } = await serve({ routes: [{ ...row, handle }] });
   const opened = openStream(`${url}/events`);
   await begun.within(2000);
   const stopped = server.stop();
+  await closed();
   go.resolve();
   const stream = await opened;
   expect(await stream.ended()).toBe(true);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Agent, createServer, get } from "node:http";
+import { Agent, createServer, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { type HttpServer, httpServer, routesOf } from "@quad/http";
@@ -54,16 +54,20 @@ describe("stopping", () => {
 
   test("a request under way is finished, and its connection with it", async () => {
     const { row, begun, go } = waiting();
-    const { url, server } = await serve({ routes: [row] });
+    const { url, server, closed } = await serve({ routes: [row] });
     const agent = new Agent({ keepAlive: true });
-    const answered = new Promise<string>((resolve, reject) => {
-      get(`${url}/wait`, { agent }, (response) => resolve(text(response))).on("error", reject);
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${url}/wait`, { agent }, resolve).on("error", reject);
     });
     await begun.within(2000);
     const began = performance.now();
     const stopped = server.stop();
+    await closed();
     go.resolve("done");
-    expect(await answered).toBe('"done"');
+    const response = await answered;
+    expect(await text(response)).toBe('"done"');
+    // Or the caller would send its next request into a closed connection.
+    expect(response.headers.connection).toBe("close");
     await stopped;
     // Far below the time after which connections are cut.
     expect(performance.now() - began).toBeLessThan(1000);

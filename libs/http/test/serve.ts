@@ -1,5 +1,7 @@
+import { connect } from "node:net";
 import { type HttpServer, type HttpServerOptions, httpServer } from "@quad/http";
 import { createLogger } from "@quad/telemetry";
+import { eventually } from "@quad/testkit";
 import { onTestFinished } from "vitest";
 
 export interface Served {
@@ -7,6 +9,8 @@ export interface Served {
   readonly url: string;
   /** The lines of its log so far. */
   lines(): Record<string, unknown>[];
+  /** Waits until it takes no new connections. */
+  closed(): Promise<void>;
   /** A request over a real socket, its answer read to the end. */
   ask(path: string, request?: RequestInit & { json?: unknown }): Promise<Answered>;
 }
@@ -42,12 +46,23 @@ export async function serve(
   });
   await server.start();
   onTestFinished(() => server.stop());
+  const { url } = server;
   return {
     server,
-    url: server.url,
+    url,
     lines: () => written.map((line) => JSON.parse(line)),
-    ask: (path, request) => ask(server.url + path, request),
+    closed: () => closed(new URL(url)),
+    ask: (path, request) => ask(url + path, request),
   };
+}
+
+async function closed({ hostname, port }: URL): Promise<void> {
+  const isRefused = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(Number(port), hostname, () => resolve(false));
+      socket.on("error", () => resolve(true)).on("connect", () => socket.destroy());
+    });
+  await eventually(isRefused, { withinMs: 2000, what: "new connections are refused" });
 }
 
 async function ask(
