@@ -1,6 +1,6 @@
 import { Command } from "commander";
 
-/** `quad test`: everything that npm alone provides; `--engines`: what needs engines from outside. */
+/** `quad test`: all that npm alone provides; `--engines`: what needs engines from outside. */
 export const test = new Command("test")
   .description("Run the tests, or those below the given paths")
   .argument("[paths...]", "such as services/orders")

@@ -13,7 +13,7 @@ async function rowsOf(text: string) {
 }
 
 describe("rows of a CSV file", () => {
-  test("carry the line on which they begin, also after quoted line breaks and empty lines", async () => {
+  test("carry the line on which they begin, also after line breaks in cells", async () => {
     const rows = await rowsOf('title,authors\n"two\nlines",A\n\nthird,B\n');
     expect(rows).toEqual([
       { line: 2, fields: { title: "two\nlines", authors: "A" } },

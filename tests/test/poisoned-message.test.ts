@@ -8,7 +8,7 @@ import { services } from "../src/shop-services.ts";
 const GIVEN_UP_WITHIN_MS = 30_000;
 
 describe("a poisoned message", () => {
-  test("goes to the dead letters, holds back its key only, and is repaired by a replay", async () => {
+  test("is a dead letter that holds back its key only, until a replay repairs it", async () => {
     await using campus = await startCampus({ services, environment: { QUAD_BUS: "postgres:" } });
     const { anyBooks, placeOrder, settled, stock } = shop(campus.url("gateway"));
     const bus = await campus.platform.port("bus");

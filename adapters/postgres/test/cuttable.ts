@@ -6,6 +6,8 @@ export interface Cuttable extends AsyncDisposable {
   readonly url: string;
   /** Ends every connection without a word and refuses new ones, as when the process is killed. */
   cut(): void;
+  /** Lets connections in again. */
+  restore(): void;
   /** Ends every connection, but new ones are welcome. */
   sever(): void;
 }
@@ -45,6 +47,9 @@ export async function cuttable({ url }: { url: string }): Promise<Cuttable> {
     cut() {
       isCut = true;
       sever();
+    },
+    restore() {
+      isCut = false;
     },
     async [Symbol.asyncDispose]() {
       sever();

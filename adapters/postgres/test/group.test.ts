@@ -1,5 +1,5 @@
 import { freshDatabase } from "@quad/database/testing";
-import { signal } from "@quad/testkit";
+import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
 import { join, messages, startBus, TOPIC } from "./start-bus.ts";
 
@@ -32,16 +32,26 @@ test("a member of the version before gets no message that it would pass over", a
   await using database = await freshDatabase();
   await using bus = await startBus(database);
   const seen: string[] = [];
-  const all = signal("both messages");
-  await join(bus, async ({ id }) => void seen.push(`old ${id}`));
-  const topics = [TOPIC, OTHER_TOPIC];
-  const handle = async ({ id }: { id: string }) => {
-    if (seen.push(`new ${id}`) === 2) all.resolve();
+  const see = (version: string) => async (message: { id: string }) => {
+    seen.push(`${version} ${message.id}`);
   };
-  await join(bus, handle, { topics });
+  await join(bus, see("old"));
   const [one, two] = messages("k", [1, 2]);
-  if (one && two) await bus.publish([{ ...one, topic: OTHER_TOPIC }, two]);
-  await all.within(5_000);
+  const topics = [TOPIC, OTHER_TOPIC];
+  const newer = await join(bus, see("new"), { topics });
+  await newer.stop();
 
-  expect(seen).toEqual(["new k-1", "new k-2"]);
+  if (one && two) await bus.publish([{ ...one, topic: OTHER_TOPIC }, two]);
+  const passed = signal("another group has heard of a later message");
+  await join(bus, async ({ id }) => void (id === "k-3" && passed.resolve()), { group: "control" });
+  await bus.publish(messages("k", [3]));
+  await passed.within(5_000);
+  expect(seen).toEqual([]);
+
+  await newer.start();
+  await eventually(() => seen.length, {
+    ...{ withinMs: 5_000, what: "the new member has everything" },
+    until: (count) => count === 3,
+  });
+  expect(seen).toEqual(["new k-1", "new k-2", "new k-3"]);
 });

@@ -18,7 +18,8 @@ const groups = ["work", "other"].map((group) =>
     retry: { attemptsMax: 2 },
     handle: async ({ id }) => {
       if (group === "work" && id === "poison-1") process.kill(process.pid, "SIGKILL");
-      await systemClock.sleep(1);
+      // Always at work when the other group's poison strikes.
+      await systemClock.sleep(group === "other" ? 30 : 1);
       process.stdout.write(`handled ${group} ${id}\n`);
     },
   }),

@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { cuttable } from "./cuttable.ts";
 import { ask, join, messages, startBus } from "./start-bus.ts";
 
+const BUSY = "select from held_key where claim is not null";
+
 /** Time that stands still for one process, while the others go on. */
 function pausableClock() {
   const thaw = signal("the clock goes on");
@@ -52,6 +54,58 @@ test("a killed member's messages go to another one long before its lease is over
   never.resolve();
 });
 
+test("a message whose owners die one after the other is inherited each time", async () => {
+  await using database = await freshDatabase();
+  await using firstNetwork = await cuttable(database);
+  await using secondNetwork = await cuttable(database);
+  const leaseMs = 60_000;
+  await using first = await startBus({ url: firstNetwork.url, leaseMs });
+  await using second = await startBus({ url: secondNetwork.url, leaseMs });
+  await using third = await startBus({ ...database, leaseMs });
+  const done = signal("the last of them has the message");
+  const never = signal("the dead go on");
+  const hang = () => never.within(30_000).catch(() => {});
+
+  await join(first, hang);
+  await first.publish(messages("k", [1]));
+  await eventually(() => ask(database.url, BUSY), {
+    ...{ withinMs: 5_000, what: "the first is busy with the key" },
+    until: (rows) => rows.length === 1,
+  });
+  await join(second, () => {
+    secondNetwork.cut();
+    return hang();
+  });
+  firstNetwork.cut();
+  await eventually(() => ask(database.url, BUSY), {
+    ...{ withinMs: 10_000, what: "the second has taken over and died" },
+    until: (rows) => rows.length === 0,
+  });
+  await join(third, async () => done.resolve());
+  await done.within(10_000);
+  never.resolve();
+});
+
+test("a handler that takes longer than the lease keeps its message", async () => {
+  await using database = await freshDatabase();
+  const leaseMs = 300;
+  await using first = await startBus({ ...database, leaseMs });
+  await using second = await startBus({ ...database, leaseMs });
+  const seen: string[] = [];
+  const ended = signal("the second message");
+  const handle = async ({ id }: { id: string }) => {
+    seen.push(id);
+    if (id === "k-1") await systemClock.sleep(4 * leaseMs);
+    else ended.resolve();
+  };
+  await join(first, handle);
+  await join(second, handle);
+  await first.publish(messages("k", [1, 2]));
+  await ended.within(10_000);
+
+  expect(seen).toEqual(["k-1", "k-2"]);
+});
+
 test.for([
   { state: "keeps its slot", isBusy: false },
   { state: "has given its slot back and is busy with a key", isBusy: true },
@@ -75,12 +129,14 @@ test.for([
   freeze();
 
   await using other = await startBus({ ...database, leaseMs: 1_000 });
-  const replaced = signal("another member has handled the first two");
-  const goesOn = signal("another member has handled the third");
+  const replaced = signal("another member has the message");
+  const goOn = signal("the other member may go on");
+  const ended = signal("another member has handled all");
   await join(other, async ({ id }) => {
     seen.push(`other ${id}`);
-    if (id === "k-2") replaced.resolve();
-    if (id === "k-3") goesOn.resolve();
+    if (id === "k-1") replaced.resolve();
+    await goOn.within(20_000);
+    if (id === "k-3") ended.resolve();
   });
   await other.publish(messages("k", [2]));
   await replaced.within(10_000);
@@ -91,8 +147,10 @@ test.for([
   finish.resolve();
   await slow.stop();
   await other.publish(messages("k", [3]));
-  await goesOn.within(5_000);
+  expect(seen).toEqual(["paused k-1", "other k-1"]);
 
+  goOn.resolve();
+  await ended.within(5_000);
   expect(seen).toEqual(["paused k-1", "other k-1", "other k-2", "other k-3"]);
 });
 

@@ -15,7 +15,7 @@ export interface CsvRows extends AsyncIterable<CsvRow> {
   bytesRead(): number;
 }
 
-/** Streams a CSV file with a header, never holding more than a chunk. Error: IMPORT_FILE_UNREADABLE. */
+/** Streams a CSV file with a header, a chunk at a time. Error: IMPORT_FILE_UNREADABLE. */
 export async function csvRows(path: string): Promise<CsvRows> {
   const size = await sizeOf(path);
   const source = createReadStream(path, "utf8");

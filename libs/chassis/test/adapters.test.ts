@@ -16,7 +16,7 @@ function context(url: string) {
 }
 
 describe("an adapter", () => {
-  test("of an unknown scheme is refused with the setting and the schemes that are known", async () => {
+  test("of an unknown scheme is refused with the setting and the known schemes", async () => {
     await expect(openAdapter("bus", context("carrier-pigeon://roof"))).rejects.toThrow(
       "QUAD_BUS names the unknown adapter carrier-pigeon:: known are postgres:, memory:, or file:<module>.",
     );

@@ -5,6 +5,8 @@ import { databaseErrors } from "./database-errors.ts";
 
 const ATTEMPT_TIMEOUT_MS = 5_000;
 const RETRY_EVERY_MS = 25;
+/** Of set-up and migrations: who holds for so long what they need is stuck. */
+const LOCK_TIMEOUT_MS = 60_000;
 
 export interface ConnectOptions {
   readonly url: string;
@@ -26,6 +28,7 @@ export async function connect(options: ConnectOptions): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: Math.min(ATTEMPT_TIMEOUT_MS, deadlineMs),
+      lock_timeout: LOCK_TIMEOUT_MS,
     });
     // Without a listener a lost connection ends the process; the next query reports it anyway.
     client.on("error", () => {});

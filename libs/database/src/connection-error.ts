@@ -12,11 +12,11 @@ const SOCKET_GONE = new Set([
   "EAI_AGAIN",
 ]);
 
-/** pg and Kysely give these no code: `timeout expired`, `timeout exceeded when trying to connect`. */
+/** What pg and Kysely say without a code, such as `timeout exceeded when trying to connect`. */
 const TEXTS_WITHOUT_CODE =
   /^Connection terminated|^timeout e|not queryable|connection has been discarded/;
 
-/** True when the connection failed, so that nothing can be said about the statement or the COMMIT. */
+/** True when the connection failed, so that nobody knows what became of the statement. */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);

@@ -1,4 +1,4 @@
-import type { Bus, Message } from "@quad/bus";
+import { type Bus, type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import type { Event } from "@quad/contracts";
 import { type Lifecycle, managed } from "@quad/lifecycle";
@@ -17,7 +17,6 @@ export interface OutboxRelayOptions<Schema> {
   readonly random?: () => number;
 }
 
-const BATCH_MAX = 1_000;
 /** Held in memory at a time, as JSON; more than the largest event. */
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 /** Commits of other processes are found by looking; local ones wake the relay at once. */
@@ -53,6 +52,8 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
       } catch (error) {
         if (failures === 0) log.warn(`events wait in the outbox: ${messageOf(error)}`);
         failures++;
+        // A commit does not cut the pause after a failure short, not even one just before it.
+        nap = new AbortController();
       }
       await clock.sleep(napMs(), nap.signal).catch(() => {});
     }
@@ -68,7 +69,7 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
   return managed({
     async start() {
       stopping = false;
-      // After a failure new commits must not cut the pause short.
+      failures = 0;
       stopListening = onEmitted(database.sql, () => failures === 0 && nap.abort());
       running = run();
     },
@@ -106,7 +107,7 @@ async function relayBatch<Schema>(
     const { rows } = await sql<OutboxRow>`
       with oldest as (
         select id, sum(octet_length(event::text)) over (order by id) as bytes
-        from (select id, event from quad_outbox order by id limit ${BATCH_MAX}) as oldest
+        from (select id, event from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
       ),
       taken as (
         delete from quad_outbox using oldest
@@ -119,7 +120,7 @@ async function relayBatch<Schema>(
     const [first] = rows;
     if (!first) return "done";
     await bus.publish(rows.map(toMessage));
-    return first.found === BATCH_MAX || first.found > rows.length ? "more" : "done";
+    return first.found === PUBLISH_BATCH_MAX || first.found > rows.length ? "more" : "done";
   });
 }
 

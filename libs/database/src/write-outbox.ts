@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { LOCK_CLASS } from "./advisory-locks.ts";
 import type { EmittedEvent } from "./emitted-events.ts";
 
@@ -18,7 +18,7 @@ const KEY_LOCKS = 1_024;
  * waits in a circle. The count makes every lock come before the first row, and the first id.
  */
 export async function writeOutbox<Schema>(
-  transaction: Kysely<Schema>,
+  transaction: Transaction<Schema>,
   events: readonly EmittedEvent[],
 ): Promise<void> {
   const keys = [...new Set(events.map((event) => event.key))];

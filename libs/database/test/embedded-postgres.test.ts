@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { type EmbeddedPostgresOptions, embeddedPostgres } from "@quad/database";
 import { eventually, freePort, noLeaks, temporaryFolder } from "@quad/testkit";
 import pg from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { quietLog } from "./bank.ts";
 
 noLeaks();
@@ -93,7 +93,7 @@ describe("starting and stopping", () => {
     expect(await query(other.url, "select to_regclass('here') as here")).toEqual([{ here: null }]);
   });
 
-  test("everything is written under the home, and what others need not read is closed", async () => {
+  test("all is written under the home, data and log for nobody else to read", async () => {
     const home = temporaryFolder();
     const { pid } = await started({ home });
     const mode = async (path: string) => (await stat(join(home, path))).mode & 0o777;
@@ -109,6 +109,13 @@ describe("starting and stopping", () => {
     const sockets = await query(url, "show unix_socket_directories");
     expect(sockets).toEqual([{ unix_socket_directories: "" }]);
   });
+});
+
+test.runIf(process.platform === "linux")("the server sees no secret of its owner", async () => {
+  vi.stubEnv("QUAD_SECRET", "told to nobody");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { pid } = await started({ home: temporaryFolder() });
+  expect(await readFile(`/proc/${pid}/environ`, "utf8")).not.toContain("told to nobody");
 });
 
 describe("when the server dies", () => {

@@ -80,7 +80,7 @@ test("while the server is away every call says so at once", async () => {
   }
 });
 
-test("a connection that is lost in the middle fails that call alone, and is not retried", async () => {
+test("a connection lost in the middle fails that call alone, and is not retried", async () => {
   const { bank, other } = await openBankOnServer();
   let runs = 0;
   const attempt = bank.transaction(async (tx) => {

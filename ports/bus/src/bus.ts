@@ -25,7 +25,7 @@ export interface Bus extends Lifecycle {
   /**
    * Appends messages, at most `PUBLISH_BATCH_MAX` a call.
    * Errors: BUS_NOT_RUNNING, BUS_BATCH_TOO_LARGE, BUS_MESSAGE_TOO_LARGE, BUS_MESSAGE_INVALID,
-   * BUS_UNAVAILABLE (the outcome may be unknown: publish again, consumers discard duplicates by id).
+   * BUS_UNAVAILABLE (the outcome may be unknown: publish again, consumers drop what they know).
    */
   publish(messages: readonly Message[]): Promise<void>;
 
@@ -55,7 +55,7 @@ export interface BusSupports {
 
 /** One message. Its size as JSON is at most `MESSAGE_BYTES_MAX`. */
 export interface Message {
-  /** Unique over the whole bus; a publisher that repeats itself repeats it. At most 120 characters. */
+  /** Unique over the bus; a publisher that repeats itself repeats it. At most 120 characters. */
   readonly id: string;
   /** Lower-case words, dots and dashes, such as `orders.order-created`. At most 120 characters. */
   readonly topic: string;

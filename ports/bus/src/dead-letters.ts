@@ -25,7 +25,7 @@ export interface DeadLetters {
    */
   replay(id: string, edit?: { body: unknown }): Promise<void>;
 
-  /** Drops the message for this group and lets its key flow on. Error: BUS_DEAD_LETTER_NOT_FOUND. */
+  /** Drops it for this group and lets its key flow on. Error: BUS_DEAD_LETTER_NOT_FOUND. */
   discard(id: string): Promise<void>;
 }
 

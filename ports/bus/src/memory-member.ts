@@ -1,10 +1,9 @@
 import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import { afterFailure } from "./after-failure.ts";
 import { STOP_PATIENCE_MS } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Claim, MemoryGroup, Outcome } from "./memory-group.ts";
-import { unavailablePauseMs } from "./retry-delay.ts";
+import { MemoryOutcomes } from "./memory-outcomes.ts";
 import type { SubscriptionOptions } from "./subscription-options.ts";
 
 export interface MemoryMemberOptions {
@@ -26,14 +25,12 @@ export function memoryMember(
   /** Aborts when a stop has waited long enough. */
   let over = new AbortController();
   let workers: Promise<void>[] = [];
-  /** Failures in a row for want of a neighbour, and until when they keep this member waiting. */
-  let outages = 0;
-  let pausedUntil = 0;
+  const outcomes = new MemoryOutcomes({ clock, random, engine, retry });
 
   async function work(group: MemoryGroup, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const now = clock.now().getTime();
-      const claim = now < pausedUntil ? undefined : engine.take(group, owner, now);
+      const claim = now < outcomes.pausedUntil ? undefined : engine.take(group, owner, now);
       if (claim) group.settle(claim, await offer(claim));
       else await idle(group, now, stop);
     }
@@ -41,6 +38,7 @@ export function memoryMember(
 
   /** Until the group changes, a retry is due, or the pause is over. */
   async function idle(group: MemoryGroup, now: number, stop: AbortSignal): Promise<void> {
+    const { pausedUntil } = outcomes;
     const until = now < pausedUntil ? pausedUntil : engine.nextDueAt(group, owner);
     const wake = AbortSignal.any([stop, group.changed]);
     await clock.sleep(until - now, wake).catch(() => {});
@@ -50,31 +48,10 @@ export function memoryMember(
     const signal = AbortSignal.any([lost.signal, over.signal]);
     try {
       await handle(message, { attempt, signal });
-      outages = 0;
-      return { verdict: "forget" };
+      return outcomes.handled();
     } catch (thrown) {
       // Giving up when told to is nobody's failure.
-      return signal.aborted ? { verdict: "return" } : outcomeOf(thrown, attempt);
-    }
-  }
-
-  function outcomeOf(thrown: unknown, attempt: number): Outcome {
-    const decision = afterFailure(thrown, attempt, retry, random);
-    const now = clock.now().getTime();
-    switch (decision.verdict) {
-      case "retry":
-        return { verdict: "retry", dueAt: now + decision.delayMs };
-      case "bury":
-        return { ...decision, diedAt: new Date(now), grave: engine.nextGrave() };
-      case "pause":
-        // Those that were in hand when the pause began add nothing to it.
-        if (now >= pausedUntil) {
-          outages += 1;
-          pausedUntil = now + unavailablePauseMs(outages, random);
-        }
-        return { verdict: "return" };
-      default:
-        return decision satisfies never;
+      return signal.aborted ? { verdict: "return" } : outcomes.failed(thrown, attempt);
     }
   }
 

@@ -42,7 +42,10 @@ describe("a cart", () => {
     fc.assert(
       fc.property(lines, (pairs) => {
         const total = totalOf(pairs.map(([amount, quantity]) => line(amount, quantity)));
-        const exact = pairs.reduce((sum, [amount, quantity]) => sum + BigInt(amount * quantity), 0n);
+        const exact = pairs.reduce(
+          (sum, [amount, quantity]) => sum + BigInt(amount * quantity),
+          0n,
+        );
         expect(BigInt(total?.amount ?? -1)).toBe(exact);
       }),
     );

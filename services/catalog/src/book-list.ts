@@ -1,5 +1,5 @@
-import { Id } from "@quad/contracts";
-import { type Expression, type Kysely, type SqlBool, sql as raw } from "kysely";
+import { Id, Money } from "@quad/contracts";
+import { type Expression, type Kysely, sql as raw, type SqlBool } from "kysely";
 import { type Static, Type } from "typebox";
 import { findIsbn } from "./book.ts";
 import { BOOK_COLUMNS, type CatalogSchema, type FoundBook, toFound } from "./book-store.ts";
@@ -7,11 +7,15 @@ import { prefixQuery, wordsOf } from "./search-words.ts";
 
 export type Sort = "title" | "newest" | "price";
 
+const { currency, amount } = Money.properties;
+/** The words of a title as they are sorted by; a cursor that was made up may hold anything. */
+const TitleKey = Type.String({ pattern: "^[^\\u0000]*$" });
+
 /** What a book is sorted by, for each sort: where the page after it begins. */
 export const Positions = {
-  title: Type.Tuple([Type.String(), Id]),
+  title: Type.Tuple([TitleKey, Id]),
   newest: Type.Tuple([Id]),
-  price: Type.Tuple([Type.String(), Type.Integer(), Id]),
+  price: Type.Tuple([currency, amount, Id]),
 } as const satisfies Readonly<Record<Sort, unknown>>;
 type Position = Static<(typeof Positions)[Sort]>;
 

@@ -1,7 +1,7 @@
 import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
-import { type ColumnType, type Generated, type Kysely, type Selectable, sql as raw } from "kysely";
+import { type ColumnType, type Generated, type Kysely, sql as raw, type Selectable } from "kysely";
 import type { Book, SourcedBook } from "./book.ts";
 import type { catalogSettings } from "./catalog-settings.ts";
 import { wordsOf } from "./search-words.ts";
@@ -88,11 +88,7 @@ export async function insertBooks(
   `.execute(tx.sql);
 }
 
-export async function updateBooks(
-  tx: CatalogTx,
-  books: readonly Book[],
-  at: Date,
-): Promise<void> {
+export async function updateBooks(tx: CatalogTx, books: readonly Book[], at: Date): Promise<void> {
   const rows = JSON.stringify(books.map(toRow));
   await raw`
     update book

@@ -116,7 +116,8 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency
 function canonicalLanguage(text: string): string {
   try {
     return Intl.getCanonicalLocales(text)[0] ?? text;
-  } catch {
-    throw catalogErrors.BOOK_INVALID({ reason: `${text} is not a language, such as en or pt-BR` });
+  } catch (error) {
+    const reason = `${text} is not a language, such as en or pt-BR`;
+    throw catalogErrors.BOOK_INVALID({ reason }, error);
   }
 }

@@ -13,11 +13,7 @@ import {
 import { catalogErrors } from "./catalog-errors.ts";
 
 /** Adds a book. Error: ISBN_TAKEN. */
-export async function addBook(
-  kit: CatalogKit,
-  tx: CatalogTx,
-  content: BookContent,
-): Promise<Book> {
+export async function addBook(kit: CatalogKit, tx: CatalogTx, content: BookContent): Promise<Book> {
   await lockBooks(tx);
   const book = { ...content, id: kit.newId(), version: 1 };
   await mustHaveFreeIsbn(tx, book);

@@ -29,7 +29,12 @@ export async function importBooks(
   const { created, updated, unchanged, rejected } = mergeRows(rows, known, kit.newId);
   const at = kit.clock.now();
   if (created.length > 0) await insertBooks(tx, created, at);
-  if (updated.length > 0) await updateBooks(tx, updated.map(({ after }) => after), at);
+  if (updated.length > 0)
+    await updateBooks(
+      tx,
+      updated.map(({ after }) => after),
+      at,
+    );
   for (const { book } of created) tx.emit(bookAdded, announced(book));
   for (const { before, after } of updated) {
     if (isNews(before, after)) tx.emit(bookChanged, announced(after));

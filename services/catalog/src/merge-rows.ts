@@ -36,36 +36,54 @@ export function mergeRows(
   known: readonly SourcedBook[],
   newId: () => string,
 ): Merge {
-  const byIsbn = new Map(known.map(({ book }) => [book.isbn, book]));
-  const bySource = new Map(known.map(({ book, source }) => [source, book]));
-  const lineOf = new Map<string, number>();
+  const shelf = shelfOf(known);
   const created: SourcedBook[] = [];
   const updated: { before: Book; after: Book }[] = [];
   const rejected: Rejected[] = [];
   let unchanged = 0;
-
   for (const row of rows) {
-    const { line, source = null } = row;
-    const read = readRow(row);
-    if ("reason" in read) {
-      rejected.push({ line, reason: read.reason });
-      continue;
-    }
-    const before = (read.isbn && byIsbn.get(read.isbn)) ?? (source && bySource.get(source));
-    const book = before ? { ...before, ...given(read) } : { ...read, id: newId(), version: 1 };
-    const otherLine = lineOf.get(book.id);
-    if (otherLine !== undefined) {
-      rejected.push({ line, reason: `it is the same book as line ${otherLine}` });
-      continue;
-    }
-    lineOf.set(book.id, line);
-    if (book.isbn) byIsbn.set(book.isbn, book);
-    if (source) bySource.set(source, book);
-    if (!before) created.push({ book, source });
-    else if (sameContent(before, book)) unchanged++;
-    else updated.push({ before, after: { ...book, version: before.version + 1 } });
+    const placed = placeRow(row, shelf, newId);
+    if ("reason" in placed) rejected.push(placed);
+    else if (!placed.before) created.push({ book: placed.book, source: row.source ?? null });
+    else if (sameContent(placed.before, placed.book)) unchanged++;
+    else updated.push({ before: placed.before, after: nextVersion(placed.book) });
   }
   return { created, updated, unchanged, rejected };
+}
+
+/** The books that rows may be about, and the rows that were about them. */
+interface Shelf {
+  readonly byIsbn: Map<string | null, Book>;
+  readonly bySource: Map<string | null, Book>;
+  readonly lineOf: Map<string, number>;
+}
+
+function shelfOf(known: readonly SourcedBook[]): Shelf {
+  return {
+    byIsbn: new Map(known.map(({ book }) => [book.isbn, book])),
+    bySource: new Map(known.map(({ book, source }) => [source, book])),
+    lineOf: new Map(),
+  };
+}
+
+/** The book that a row makes, and the one it was before, if it was. */
+function placeRow(
+  row: Row,
+  { byIsbn, bySource, lineOf }: Shelf,
+  newId: () => string,
+): { book: Book; before: Book | undefined } | Rejected {
+  const { line, source } = row;
+  const read = readRow(row);
+  if ("reason" in read) return { line, reason: read.reason };
+  const sameIsbn = read.isbn ? byIsbn.get(read.isbn) : undefined;
+  const before = sameIsbn ?? (source ? bySource.get(source) : undefined);
+  const book = before ? { ...before, ...given(read) } : { ...read, id: newId(), version: 1 };
+  const otherLine = lineOf.get(book.id);
+  if (otherLine !== undefined) return { line, reason: `it is the same book as line ${otherLine}` };
+  lineOf.set(book.id, line);
+  if (book.isbn) byIsbn.set(book.isbn, book);
+  if (source) bySource.set(source, book);
+  return { book, before };
 }
 
 function readRow({ line: _, source, ...fields }: Row): BookContent | { reason: string } {
@@ -78,11 +96,15 @@ function readRow({ line: _, source, ...fields }: Row): BookContent | { reason: s
     plainText(source ?? "", "the source");
     return bookContent(fields);
   } catch (error) {
-    if (isQuadError(error, "BOOK_INVALID")) return { reason: String(error.details["reason"]) };
+    if (isQuadError(error, "BOOK_INVALID")) return { reason: String(error.details.reason) };
     throw error;
   }
 }
 
 function given(content: BookContent): Partial<BookContent> {
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null));
+}
+
+function nextVersion(book: Book): Book {
+  return { ...book, version: book.version + 1 };
 }

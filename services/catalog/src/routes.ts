@@ -1,7 +1,7 @@
 import { Id } from "@quad/contracts";
 import { idempotent } from "@quad/database";
 import { answer, decodeCursor, fingerprint, Page, PageQuery, pageOf, routesOf } from "@quad/http";
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { bookContent } from "./book.ts";
 import { BookFields, IMPORT_BYTES_MAX, ImportRequest, ImportResult } from "./book-input.ts";
 import { listBooks, Positions } from "./book-list.ts";
@@ -60,22 +60,13 @@ export const routes = [
     answer: BookView,
     status: 201,
     refusals: ["BOOK_INVALID", "ISBN_TAKEN", "IDEMPOTENCY_KEY_REUSED"],
-    handle: async ({ kit, body, idempotencyKey: key }) => {
-      const add = async (tx: CatalogTx) => {
-        const { id } = await addBook(kit, tx, bookContent(body));
-        return { status: 201, body: await readBook(tx.sql, id), replayed: false };
-      };
-      const added = await kit.database.transaction((tx) =>
-        key === undefined
-          ? add(tx)
-          : idempotent(tx, { scope: "add-book", key, fingerprint: fingerprint(body) }, () => add(tx)),
-      );
-      const book = added.body as Awaited<ReturnType<typeof readBook>>;
+    handle: async ({ kit, body, idempotencyKey }) => {
+      const { book, replayed } = await addBookOnce(kit, body, idempotencyKey);
       return answer(book, {
         version: book.version,
         headers: {
           location: `/api/catalog/books/${book.id}`,
-          ...(added.replayed && { "idempotency-replayed": "true" }),
+          ...(replayed && { "idempotency-replayed": "true" }),
         },
       });
     },
@@ -122,6 +113,24 @@ export const routes = [
       kit.database.transaction((tx) => importBooks(kit, tx, rows)),
   }),
 ];
+
+/** Adds a book; under a key once, however often it is asked for. */
+async function addBookOnce(kit: CatalogKit, fields: Static<typeof BookFields>, key?: string) {
+  const content = bookContent(fields);
+  const add = async (tx: CatalogTx) => {
+    const { id } = await addBook(kit, tx, content);
+    return readBook(tx.sql, id);
+  };
+  return kit.database.transaction(async (tx) => {
+    if (key === undefined) return { book: await add(tx), replayed: false };
+    const request = { scope: "add-book", key, fingerprint: fingerprint(fields) };
+    const { body, replayed } = await idempotent(tx, request, async () => ({
+      status: 201,
+      body: await add(tx),
+    }));
+    return { book: body as Static<typeof BookView>, replayed };
+  });
+}
 
 async function readBook(sql: CatalogKit["database"]["sql"], id: string) {
   const found = await findBook(sql, id);

@@ -44,12 +44,23 @@ export async function bystander(campus: TestCampus, hears: readonly EventDefinit
       };
       await bus.publish([{ id, topic: type, key, body, headers: {} }]);
     },
+    /** Resolves when a service has handled everything that was said to it. */
+    idle(service: string) {
+      return eventually(() => bus.depth(service), {
+        withinMs: 5_000,
+        what: `${service} to be idle`,
+        until: (depth) => Object.values(depth).every((count) => count === 0),
+      });
+    },
     /** The latest of one kind about one key, once there are `count` of them. */
     hear<Definition extends EventDefinition>(definition: Definition, key: string, count = 1) {
-      return eventually(() => heard(definition, key)[count - 1], {
-        withinMs: 5_000,
-        what: `${definition.type} about ${key}, ${count} times`,
-      });
+      const check = () => {
+        const data = heard(definition, key)[count - 1];
+        if (data === undefined) throw new Error(`heard ${heard(definition, key).length} times`);
+        return data;
+      };
+      const what = `${definition.type} about ${key}, ${count} times`;
+      return eventually(check, { withinMs: 5_000, what });
     },
   };
 }

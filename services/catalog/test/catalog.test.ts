@@ -1,11 +1,11 @@
 import { startCampus, type TestCampus } from "@quad/chassis/testing";
 import { bookAdded, bookChanged, bookRemoved, stockLevelChanged } from "@quad/contracts";
-import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { catalog } from "../src/service.ts";
 import { bystander } from "./bystander.ts";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
+const NOBODY = "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a11";
 const MOBY = {
   title: "Moby-Dick; or, The Whale",
   authors: ["Herman Melville"],
@@ -45,10 +45,11 @@ describe("adding a book", () => {
   });
 
   test("happens once for one idempotency key, also when both requests come at once", async () => {
-    const add = () => call("POST", "/books", { ...MOBY, title: "Twins" }, { "idempotency-key": "k" });
-    const [one, two] = await Promise.all([add(), add()]);
+    const addTwin = () =>
+      call("POST", "/books", { ...MOBY, title: "Twins" }, { "idempotency-key": "k" });
+    const [one, two] = await Promise.all([addTwin(), addTwin()]);
     expect(one.body.id).toBe(two.body.id);
-    expect((await add()).headers.get("idempotency-replayed")).toBe("true");
+    expect((await addTwin()).headers.get("idempotency-replayed")).toBe("true");
     const other = await call("POST", "/books", MOBY, { "idempotency-key": "k" });
     expect(other).toMatchObject({ status: 422, body: { code: "IDEMPOTENCY_KEY_REUSED" } });
     expect((await list("q=twins")).items).toHaveLength(1);
@@ -180,7 +181,10 @@ describe("finding books", () => {
     ["page=2", "REQUEST_INVALID"],
     [`q=${"x".repeat(201)}`, "REQUEST_INVALID"],
     ["cursor=bm9uc2Vuc2U", "CURSOR_INVALID"],
-    [`sort=newest&cursor=${Buffer.from('["x","y"]').toString("base64url")}`, "CURSOR_INVALID"],
+    [`sort=newest&${madeUp(["x"])}`, "CURSOR_INVALID"],
+    [`sort=newest&${madeUp(["title of another sort", NOBODY])}`, "CURSOR_INVALID"],
+    [`sort=title&${madeUp(["nul \0", NOBODY])}`, "CURSOR_INVALID"],
+    [`sort=price&${madeUp(["USD", 1e12, NOBODY])}`, "CURSOR_INVALID"],
   ])("refuses ?%s", async (query, code) => {
     expect(await call("GET", `/books?${query}`)).toMatchObject({ status: 422, body: { code } });
   });
@@ -229,12 +233,9 @@ test("a book shows the newest count of copies that inventory has told", async ()
   const level = { bookId: book.id, available: 7, version: 2 };
   await bus.say(stockLevelChanged, level);
   await bus.say(stockLevelChanged, { ...level, available: 9, version: 1 });
-  await bus.say(stockLevelChanged, { ...level, available: 6, version: 3 });
-  const shown = await eventually(() => call("GET", `/books/${book.id}`), {
-    withinMs: 5_000,
-    what: "the third count to be shown",
-    until: ({ body }) => body.stock === 6,
-  });
+  await bus.idle("catalog");
+  const shown = await call("GET", `/books/${book.id}`);
+  expect(shown.body.stock).toBe(7);
   expect(shown.body.version).toBe(1);
 });
 
@@ -244,6 +245,10 @@ interface Line {
   readonly price: { readonly amount: number };
   readonly stock: number | null;
   readonly version: number;
+}
+
+function madeUp(position: unknown): string {
+  return `cursor=${Buffer.from(JSON.stringify(position)).toString("base64url")}`;
 }
 
 function add(body: object) {

@@ -99,7 +99,7 @@ describe("importing rows", () => {
 });
 
 describe("the sample", () => {
-  test("fills an empty catalogue, which is ready once the stock of each book is known", async () => {
+  test("fills an empty catalogue, ready once the stock of each book is known", async () => {
     await using campus = await startCampus({ services: [catalog] });
     const url = campus.url("catalog");
     const bus = await bystander(campus, [bookAdded]);
@@ -113,11 +113,14 @@ describe("the sample", () => {
 
     const [last, ...others] = items.map(({ id }) => ({ bookId: id, available: 20, version: 1 }));
     for (const level of others) await bus.say(stockLevelChanged, level);
-    await eventually(async () => {
-      const page = await fetch(`${url}/api/catalog/books?limit=100`);
-      const known = ((await page.json()) as { items: { stock: number | null }[] }).items;
-      return known.filter(({ stock }) => stock !== null).length === others.length;
-    }, { withinMs: 5_000, what: "all counts but one to be heard" });
+    await eventually(
+      async () => {
+        const page = await fetch(`${url}/api/catalog/books?limit=100`);
+        const known = ((await page.json()) as { items: { stock: number | null }[] }).items;
+        return known.filter(({ stock }) => stock !== null).length === others.length;
+      },
+      { withinMs: 5_000, what: "all counts but one to be heard" },
+    );
     expect(await ready()).toBe(503);
     if (last) await bus.say(stockLevelChanged, last);
     await eventually(async () => (await ready()) === 200, { withinMs: 5_000, what: "readiness" });

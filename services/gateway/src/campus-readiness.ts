@@ -43,7 +43,11 @@ async function ask({ addressOf }: GatewayKit, service: Upstream): Promise<string
     const response = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(ASK_WITHIN_MS) });
     if (response.ok) return READY;
     const { reasons = {} } = (await response.json()) as { reasons?: Record<string, string> };
-    return Object.entries(reasons).map((reason) => reason.join(": ")).join("; ") || "it says no";
+    return (
+      Object.entries(reasons)
+        .map((reason) => reason.join(": "))
+        .join("; ") || "it says no"
+    );
   } catch {
     return "it does not answer";
   }

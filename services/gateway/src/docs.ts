@@ -14,7 +14,8 @@ export function docs(kit: GatewayKit): RoutePlugin {
     await app.register(swaggerUi, {
       routePrefix: "/docs",
       theme: { title: "Quad API" },
-      uiConfig: { defaultModelsExpandDepth: -1, docExpansion: "list" },
+      // Without the bar on top, which is for other documents than ours.
+      uiConfig: { layout: "BaseLayout", defaultModelsExpandDepth: -1 },
       staticCSP: {
         "default-src": "'self'",
         "img-src": "'self' data:",

@@ -41,8 +41,8 @@ function renderErrors(): string {
   const rows = [...declaredErrors()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([code, [kind, message]]) => {
-      const cells = [`<a href="#${code}"><code>${code}</code></a>`, kind, escape(message)];
-      const advice = escape(ADVICE[kind]);
+      const cells = [`<a href="#${code}"><code>${code}</code></a>`, kind, htmlText(message)];
+      const advice = htmlText(ADVICE[kind]);
       return `<tr id="${code}"><td>${[...cells, advice].join("</td><td>")}</td></tr>`;
     });
   return `<!doctype html>
@@ -62,6 +62,6 @@ function renderErrors(): string {
 `;
 }
 
-function escape(text: string): string {
+function htmlText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -74,7 +74,12 @@ function forward(
   });
 }
 
-function inOurTerms(error: unknown, details: { service: Upstream; timeoutMs: number }): Error {
+function inOurTerms(
+  error: unknown,
+  { service, timeoutMs }: { service: Upstream; timeoutMs: number },
+) {
   const isLate = (error as { statusCode?: unknown }).statusCode === 504;
-  return gatewayErrors[isLate ? "SERVICE_TIMEOUT" : "SERVICE_UNAVAILABLE"](details, error);
+  return isLate
+    ? gatewayErrors.SERVICE_TIMEOUT({ service, timeoutMs }, error)
+    : gatewayErrors.SERVICE_UNAVAILABLE({ service }, error);
 }

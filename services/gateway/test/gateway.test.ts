@@ -45,12 +45,16 @@ describe("readiness of the campus", () => {
     expect(asked).toEqual(["catalog/readyz"]);
     catalogIsReady = true;
     const services = Object.fromEntries(UPSTREAMS.map((name) => [name, "ready"]));
-    expect(await get("/readyz")).toMatchObject({ status: 200, body: { status: "ready", services } });
-    expect(asked.sort()).toEqual(["catalog/readyz", ...UPSTREAMS.map((n) => `${n}/readyz`)].sort());
+    expect(await get("/readyz")).toMatchObject({
+      status: 200,
+      body: { status: "ready", services },
+    });
+    const each = UPSTREAMS.map((name) => `${name}/readyz`);
+    expect(asked.toSorted()).toEqual(["catalog/readyz", ...each].toSorted());
     for (const answer of answers) await answer[Symbol.asyncDispose]();
   });
 
-  test("names what is not running and what does not answer, while the gateway is well", async () => {
+  test("names what is not running and what does not answer; the gateway is well", async () => {
     await using _ = await upstream(campus, "catalog", (__, response) => response.end("{}"));
     campus.platform.addresses.set("orders", "http://127.0.0.1:1");
     const { status, body } = await get("/readyz");
@@ -112,17 +116,14 @@ describe("the documentation", () => {
 });
 
 describe("the pages", () => {
-  test.each(["/", "/books/1", "/orders/1?tab=x", "/no.such.page"])(
-    "open at %s",
-    async (path) => {
-      const { status, headers, text } = await get(path, PAGE);
-      expect(status).toBe(200);
-      expect(text).toBe(INDEX);
-      expect(headers.get("cache-control")).toBe("no-cache");
-      expect(headers.get("content-security-policy")).toContain("default-src 'self'");
-      expect(headers.get("x-content-type-options")).toBe("nosniff");
-    },
-  );
+  test.each(["/", "/books/1", "/orders/1?tab=x", "/no.such.page"])("open at %s", async (path) => {
+    const { status, headers, text } = await get(path, PAGE);
+    expect(status).toBe(200);
+    expect(text).toBe(INDEX);
+    expect(headers.get("cache-control")).toBe("no-cache");
+    expect(headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
 
   test("come with files, of which those with a hash are kept for ever", async () => {
     const script = await get("/assets/main-abc123.js");

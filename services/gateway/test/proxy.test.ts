@@ -44,7 +44,7 @@ describe("a request for a service", () => {
     expect(answer.headers.get("x-request-id")).toBe("from-the-browser");
     const [request] = orders.requests;
     expect(request?.headers["x-request-id"]).toBe("from-the-browser");
-    expect(request?.headers["traceparent"]).toContain("a".repeat(32));
+    expect(request?.headers.traceparent).toContain("a".repeat(32));
   });
 
   test("tells who called, whatever the caller claims, and nothing of the connection", async () => {
@@ -138,6 +138,21 @@ describe("a stream of events", () => {
     await gone.within(5_000);
   });
 
+  test("that breaks off at the service breaks off here, and its reader comes back", async () => {
+    const read = signal("the first event to be read");
+    await using _ = await upstream(campus, "orders", async (__, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: one\n\n");
+      await read.within(5_000);
+      response.destroy();
+    });
+    const { body } = await fetch(`${campus.url("gateway")}/api/orders/1/events`);
+    const reader = body?.getReader();
+    await reader?.read();
+    read.resolve();
+    await expect(reader?.read()).rejects.toThrow();
+  });
+
   test("does not hold up the stop of the gateway", async () => {
     const stopping = await startCampus({ services: [gateway] });
     await using _ = await upstream(stopping, "orders", (__, response) => {
@@ -174,7 +189,7 @@ describe("a service that is down", () => {
     expect(await (await fetch(`${campus.url("gateway")}/api/orders`)).text()).toBe("here");
   });
 
-  test("in the middle of an answer cuts that answer, so that nobody takes it for whole", async () => {
+  test("in the middle of an answer cuts that answer: nobody takes it for whole", async () => {
     await using _ = await upstream(campus, "orders", (__, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("half", () => response.destroy());

@@ -51,7 +51,10 @@ export async function sellToOrder(
 ): Promise<void> {
   const lines = await endReservations(tx, orderId, "sold");
   if (lines.length === 0) return;
-  const stocks = await lockStocks(tx, lines.map((line) => line.bookId));
+  const stocks = await lockStocks(
+    tx,
+    lines.map((line) => line.bookId),
+  );
   await moveStock(kit, tx, { stocks, lines, move: sell });
 }
 
@@ -63,7 +66,10 @@ export async function releaseFromOrder(
 ): Promise<void> {
   const lines = await endReservations(tx, orderId, "released");
   if (lines.length === 0) return;
-  const stocks = await lockStocks(tx, lines.map((line) => line.bookId));
+  const stocks = await lockStocks(
+    tx,
+    lines.map((line) => line.bookId),
+  );
   await moveStock(kit, tx, { stocks, lines, move: release });
   tx.emit(stockReleased, { orderId, items: lines });
 }

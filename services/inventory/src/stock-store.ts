@@ -1,7 +1,7 @@
 import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
-import { type Kysely, type Selectable, sql as raw } from "kysely";
+import { type Kysely, sql as raw, type Selectable } from "kysely";
 import type { inventorySettings } from "./inventory-settings.ts";
 import { type Line, openStock, type Stock } from "./stock.ts";
 

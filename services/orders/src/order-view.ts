@@ -73,7 +73,6 @@ export function viewOrder(found: {
 /** True when nothing more will happen to an order: the customer knows, the copies are back. */
 export function isSettled({ reason, timeline }: OrderView): boolean {
   const happened = new Set(timeline.map(({ event }) => event));
-  const copiesAreBack =
-    reason !== "payment_declined" || happened.has("inventory.stock-released");
+  const copiesAreBack = reason !== "payment_declined" || happened.has("inventory.stock-released");
   return happened.has("notifications.notification-sent") && copiesAreBack;
 }

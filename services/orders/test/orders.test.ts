@@ -127,7 +127,7 @@ describe("an order under way", () => {
     ]);
   });
 
-  test("is cancelled for want of copies, and streams its changes until the mail is out", async () => {
+  test("is cancelled for want of copies, and streams until the mail is out", async () => {
     const { body } = await place(ONE_BOOK, "stream");
     const orderId = body.id;
     const bus = await campus.platform.port("bus");

@@ -1,9 +1,4 @@
-import {
-  type Event,
-  paymentDeclined,
-  paymentReceived,
-  type StockReserved,
-} from "@quad/contracts";
+import { type Event, paymentDeclined, paymentReceived, type StockReserved } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
 import { isFree, isSettled, type Outcome, type Payment, type Settled, settle } from "./payment.ts";

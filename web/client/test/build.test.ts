@@ -29,6 +29,6 @@ test("finishes what was never finished, with React for production", async () => 
   const html = await readFile(join(outDir, "index.html"), "utf8");
   const [, script = ""] = /src="\/(assets\/.+\.js)"/.exec(html) ?? [];
 
-  // Only React for development knows the names of the components it warns about.
-  expect(await readFile(join(outDir, script), "utf8")).not.toContain("act(...) is not supported");
+  // Only React for development says so.
+  expect(await readFile(join(outDir, script), "utf8")).not.toContain("Download the React DevTools");
 });

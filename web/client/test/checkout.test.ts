@@ -80,6 +80,20 @@ describe("placing an order once", () => {
 });
 
 describe("an order that is refused", () => {
+  test("is said where the person looks", async ({ open, campus: { shop } }) => {
+    fillCart(shop);
+    const page = await open("/checkout", { viewport: { width: 390, height: 600 } });
+    await refuse(page, "**/api/orders", { status: 422, code: "BOOK_UNKNOWN", detail: "Gone." });
+    await fillForm(page);
+    await page.getByRole("button", { name: "Place the order" }).click();
+
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    const { y = -1, height = 0 } = (await alert.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(600);
+  });
+
   test("says why, keeps what was written, and ends the attempt", async ({
     open,
     campus: { shop },

@@ -27,6 +27,7 @@ test("what cannot be a book is marked, and not sent", async ({ open, campus: { s
   await page.getByRole("button", { name: "Save" }).click();
 
   await page.getByText("A book has a title.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
   await page.getByText("Not an amount of USD.").waitFor();
   expect(first(shop).version).toBe(1);
 });

@@ -92,7 +92,7 @@ describe("the way of a book into an order", () => {
   }) => {
     const page = await open("/?q=whale");
     await page.getByRole("link", { name: whale }).click();
-    await page.waitForURL("**/books/*");
+    await page.getByRole("heading", { level: 1, name: whale }).waitFor();
     expect(await page.title()).toBe(`${whale} · Quad`);
     await page.getByRole("spinbutton", { name: "Copies" }).fill("2");
     await page.getByRole("button", { name: "Add to cart" }).click();
@@ -173,16 +173,18 @@ describe("the cart", () => {
     const [book] = shop.books;
     shop.setQuantity(book?.id ?? "", 1);
     const page = await open("/cart");
-    const answers = Promise.withResolvers<void>();
+    // The first change is slow on its way: no later one may overtake it.
+    const way = Promise.withResolvers<void>();
+    const held = [way.promise];
     await page.route("**/api/cart/items/*", async (route) => {
-      await answers.promise;
+      await held.pop();
       await route.continue();
     });
     const field = page.getByRole("spinbutton");
     await field.focus();
     const shown = await watchValue(field);
     for (const _ of [2, 3, 4, 5]) await page.keyboard.press("ArrowUp");
-    answers.resolve();
+    way.resolve();
     await page.getByText("$92.50").first().waitFor();
 
     const values = await shown();

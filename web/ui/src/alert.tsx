@@ -31,7 +31,7 @@ export function Alert({ tone = "info", title, actions, className, children, ...r
       <Icon name={ICONS[tone]} className={styles.icon} />
       <div className={styles.body}>
         <p className={styles.title}>{title}</p>
-        {children}
+        {children ? <div className={styles.text}>{children}</div> : null}
         {actions ? <div className={styles.actions}>{actions}</div> : null}
       </div>
     </div>

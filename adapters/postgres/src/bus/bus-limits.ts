@@ -4,7 +4,7 @@
  */
 export const SLOTS = 64;
 
-/** How long a claimer owns a slot without renewing: after that a silent member is taken for dead. */
+/** How long a claimer owns a slot without renewing: then a silent member is taken for dead. */
 export const LEASE_MS = 10_000;
 
 /** Members look for work this often even when nobody wakes them. */

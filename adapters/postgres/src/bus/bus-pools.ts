@@ -9,7 +9,7 @@ export interface Statement {
 }
 
 export interface BusPools {
-  /** One connection: publishes take turns anyway. A commit waits for the disk. */
+  /** One connection: publishes take turns anyway. A commit waits for the log on disk. */
   readonly publishing: pg.Pool;
   /**
    * Two connections. A commit does not wait for the disk: what a crash of the server takes back is
@@ -20,7 +20,7 @@ export interface BusPools {
 
 export function openPools(url: string): BusPools {
   return {
-    publishing: openPool(url, { max: 1 }),
+    publishing: openPool(url, { max: 1, options: "-c synchronous_commit=on" }),
     consuming: openPool(url, { max: 2, options: "-c synchronous_commit=off" }),
   };
 }

@@ -5,6 +5,8 @@ import { type Shift, track } from "./shift.ts";
 import { type ClaimedSlot, type Claimer, releaseSlots } from "./slot-claim.ts";
 import { loadSlots } from "./slot-load.ts";
 
+const RELEASE_AGAIN_MS = 1_000;
+
 interface Claiming {
   readonly claim: (claimer: Claimer) => Promise<ClaimedSlot[]>;
   /** Messages of the log to load for each slot, at most. */
@@ -13,7 +15,7 @@ interface Claiming {
 
 /** Claims slots and loads what they have to do, a batch for each. Error: BUS_UNAVAILABLE. */
 export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming): Promise<Batch[]> {
-  const { bus, member, over } = shift;
+  const { bus, member } = shift;
   const { pool, listener, leaseMs } = bus;
   const { group, topics } = member;
   const token = randomUUID();
@@ -23,11 +25,15 @@ export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming)
     const rows = await loadSlots(pool, { group, topics, token, windowMax });
     return claimed.map((slot) => batchOf({ ...slot, token }, rows));
   } catch (error) {
-    // The claim may have been made, and only its answer lost.
-    track(
-      shift,
-      insist(() => releaseSlots(pool, group, token), bus.clock, over),
-    );
+    track(shift, releaseTwice(shift, token));
     throw error;
   }
+}
+
+/** The claim may have been made, and only its answer lost; or it is still being made. */
+async function releaseTwice({ bus, member, draining, over }: Shift, token: string): Promise<void> {
+  const release = () => releaseSlots(bus.pool, member.group, token);
+  await insist(release, bus.clock, over);
+  await bus.clock.sleep(RELEASE_AGAIN_MS, draining).catch(() => {});
+  await insist(release, bus.clock, over);
 }

@@ -2,6 +2,7 @@ import { describeFailure, type RetryPolicy, retryDelayMs, type Subscription } fr
 import { isQuadError } from "@quad/errors";
 import { type Batch, type Entry, type Failure, type KeyQueue, nextOf } from "./batch.ts";
 import type { Lanes } from "./lanes.ts";
+import type { Leases } from "./leases.ts";
 import type { Outage } from "./outage.ts";
 import { DIED } from "./slot-load.ts";
 
@@ -12,6 +13,7 @@ export interface Delivering {
   readonly random: () => number;
   readonly lanes: Lanes;
   readonly outage: Outage;
+  readonly leases: Leases;
   /** Aborts when no further message may be started. */
   readonly draining: AbortSignal;
   /** Of the batch: the member may no longer act on its messages. */
@@ -58,9 +60,10 @@ async function atWork(queue: KeyQueue, work: () => Promise<void>): Promise<void>
 }
 
 async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<void> {
-  const { outage, draining, signal } = delivering;
+  const { outage, leases, draining, signal } = delivering;
   for (let entry = nextOf(queue); entry; entry = nextOf(queue)) {
     await outage.over();
+    await leases.certain();
     if (draining.aborted || signal.aborted) return;
     await deliverEntry(queue, entry, delivering);
   }

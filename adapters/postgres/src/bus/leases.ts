@@ -1,6 +1,7 @@
 import type { Clock } from "@quad/clock";
 import type pg from "pg";
 import { run, type Statement } from "./bus-pools.ts";
+import type { Listener } from "./listener.ts";
 
 const RENEW: Statement = {
   name: "renew",
@@ -36,12 +37,21 @@ interface Lease extends Claim {
   renewedAt: number;
 }
 
+export interface LeasesOptions {
+  readonly pool: pg.Pool;
+  readonly listener: Listener;
+  readonly clock: Clock;
+  readonly group: string;
+  readonly leaseMs: number;
+}
+
 /** Keeps what one member has claimed while it works on it, and tells when something is lost. */
 export class Leases {
-  readonly #options: { pool: pg.Pool; clock: Clock; group: string; leaseMs: number };
+  readonly #options: LeasesOptions;
   readonly #held = new Set<Lease>();
+  #doubt: PromiseWithResolvers<void> | undefined;
 
-  constructor(options: { pool: pg.Pool; clock: Clock; group: string; leaseMs: number }) {
+  constructor(options: LeasesOptions) {
     this.#options = options;
   }
 
@@ -52,17 +62,36 @@ export class Leases {
     return () => this.#held.delete(lease);
   }
 
+  /**
+   * Resolves when nothing speaks against our claims. While the listener's session is gone they
+   * look like those of a dead process, and others may take them: no new message may be begun.
+   */
+  async certain(): Promise<void> {
+    await this.#doubt?.promise;
+  }
+
+  /** Asks now whether what is kept is still ours. */
+  async check(): Promise<void> {
+    await this.#renew();
+  }
+
+  /** To be called when the listener's session is gone, and when it is back. */
+  sessionChanged(): void {
+    if (this.#options.listener.connected) void this.#renew();
+    else this.#doubt ??= Promise.withResolvers();
+  }
+
   /** Renews until the signal aborts: three times a lease, so that two renewals may fail. */
   async renewUntil(signal: AbortSignal): Promise<void> {
     const { clock, leaseMs } = this.#options;
     while (!signal.aborted) {
       await clock.sleep(leaseMs / 3, signal).catch(() => {});
-      if (!signal.aborted && this.#held.size > 0) await this.#renew();
+      if (!signal.aborted && (this.#held.size > 0 || this.#doubt)) await this.#renew();
     }
   }
 
   async #renew(): Promise<void> {
-    const { pool, group, leaseMs } = this.#options;
+    const { pool, listener, group, leaseMs } = this.#options;
     const asked = [...this.#held];
     const askedAt = this.#now();
     const tokens = [...new Set(asked.map(({ token }) => token))];
@@ -74,16 +103,18 @@ export class Leases {
         else this.#lose(lease);
       }
     } catch {
-      // The server is away. Nobody else can have the slot before the lease is over.
+      // The server is away. After the lease others may have the claim, whatever it says later.
       for (const lease of asked) if (this.#now() - lease.renewedAt >= leaseMs) this.#lose(lease);
+      return;
     }
+    if (!listener.connected) return;
+    this.#doubt?.resolve();
+    this.#doubt = undefined;
   }
 
   #lose(lease: Lease): void {
-    if (this.#held.delete(lease))
-      lease.controller.abort(
-        new Error("The lease was lost: the message may be another member's by now."),
-      );
+    if (!this.#held.delete(lease)) return;
+    lease.controller.abort(new Error("The lease is lost: the message may be another member's."));
   }
 
   #now(): number {

@@ -9,7 +9,13 @@ import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
 const RECONNECT_MS = 100;
 const RECONNECT_MS_MAX = 2_000;
 
-type Hear = (payload: string) => void;
+/** What a member wants to be told. */
+export interface Hearer {
+  /** Somebody has published, see wake-up-call.ts. */
+  call(payload: string): void;
+  /** `connected` has changed. */
+  sessionChanged(): void;
+}
 
 /**
  * The one connection that stays open: it hears wake-up calls, and it proves that this process
@@ -23,7 +29,7 @@ export class Listener {
    */
   readonly owner = randomInt(2 ** 31);
   readonly #options: { url: string; clock: Clock; log: Logger };
-  readonly #hearers = new Set<Hear>();
+  readonly #hearers = new Set<Hearer>();
   #client: pg.Client | undefined;
   #reconnecting: Promise<void> | undefined;
   #stopping = new AbortController();
@@ -38,9 +44,9 @@ export class Listener {
   }
 
   /** Returns the way to stop hearing. */
-  onCall(hear: Hear): () => void {
-    this.#hearers.add(hear);
-    return () => this.#hearers.delete(hear);
+  tell(hearer: Hearer): () => void {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
   }
 
   /** Error: BUS_UNAVAILABLE. */
@@ -70,6 +76,7 @@ export class Listener {
     }
     client.on("end", () => {
       this.#client = undefined;
+      this.#sessionChanged();
       if (!this.#stopping.signal.aborted) this.#reconnecting ??= this.#reconnect();
     });
     this.#client = client;
@@ -88,11 +95,16 @@ export class Listener {
     this.#reconnecting = undefined;
     if (!this.connected) return;
     log.info("The bus is connected again.");
+    this.#sessionChanged();
     // Nobody listened meanwhile.
     this.#call(EVERYONE);
   }
 
   #call(payload: string): void {
-    for (const hear of this.#hearers) hear(payload);
+    for (const hearer of this.#hearers) hearer.call(payload);
+  }
+
+  #sessionChanged(): void {
+    for (const hearer of this.#hearers) hearer.sessionChanged();
   }
 }

@@ -32,8 +32,11 @@ function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<voi
   const ended = new AbortController();
   const shift = newShift(bus, options, { draining: draining.signal, over: over.signal });
   const topics = new Set(options.topics);
-  const silence = bus.listener.onCall((call) => {
-    if (isFor(call, topics)) shift.bell.ring();
+  const silence = bus.listener.tell({
+    call(payload) {
+      if (isFor(payload, topics)) shift.bell.ring();
+    },
+    sessionChanged: () => shift.leases.sessionChanged(),
   });
   const renewing = shift.leases.renewUntil(ended.signal);
   const working = claimLoop(shift);

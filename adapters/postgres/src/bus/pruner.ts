@@ -4,7 +4,7 @@ import type pg from "pg";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
 import { run, type Statement } from "./bus-pools.ts";
 
-/** A message stays this long after every group has handled it: for a look back, and for groups to come. */
+/** A message stays this long after all have handled it: for a look back and groups to come. */
 export const RETENTION_MS = 60 * 60 * 1_000;
 /** Between two rounds. */
 export const PRUNE_EVERY_MS = 60 * 1_000;

@@ -42,13 +42,14 @@ export function newShift(
   member: SubscriptionOptions,
   signals: { draining: AbortSignal; over: AbortSignal },
 ): Shift {
-  const { clock, random, pool, leaseMs } = bus;
+  const { group } = member;
+  const { clock, random } = bus;
   const bell = new Bell(clock);
   return {
     ...{ bus, member, bell, ...signals, running: new Set() },
     lanes: new Lanes(member.concurrency, () => bell.ring()),
     outage: new Outage(clock, random, signals.draining),
-    leases: new Leases({ pool, clock, group: member.group, leaseMs }),
+    leases: new Leases({ ...bus, group }),
   };
 }
 

@@ -45,7 +45,8 @@ const LOAD: Statement = {
     ),
     taken_over as (
       update held_key
-      set claim = null, owner = null, attempts = attempts + 1, error = '${DIED}'
+      set claim = null, owner = null, due_at = now(),
+          attempts = attempts + 1, error = '${DIED}'
       from mine
       where group_name = $1 and held_key.slot = mine.slot and claim is not null and ${IS_DUE}
       returning held_key.slot, key, attempts
@@ -54,7 +55,8 @@ const LOAD: Statement = {
       select mine.slot, due.key, due.attempts, position, id, topic, body, headers,
              row_number() over chain as nth,
              lead(position) over chain is null as last,
-             sum(bytes) over (partition by mine.slot order by due_at, due.key, position) - bytes as before
+             sum(bytes) over (partition by mine.slot order by due_at, due.key, position)
+                - bytes as before
       from mine
       cross join lateral (
         select key, attempts, due_at from held_key

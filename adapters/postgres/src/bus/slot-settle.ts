@@ -26,7 +26,8 @@ const SETTLE: Statement = {
       returning group_name, slot
     ),
     handled as (
-      delete from held_message using settled, unnest($5::text[], $6::bigint[]) as done (key, position)
+      delete from held_message
+       using settled, unnest($5::text[], $6::bigint[]) as done (key, position)
       where held_message.group_name = settled.group_name and held_message.slot = settled.slot
         and held_message.key = done.key and held_message.position = done.position
     ),

@@ -24,14 +24,14 @@ export class SlotWork {
   readonly #aborted: Promise<void>;
 
   constructor(shift: Shift, batch: Batch) {
-    const { bus, member, lanes, outage, draining, over } = shift;
+    const { bus, member, lanes, outage, leases, draining, over } = shift;
     const { slot, token } = batch;
     const { leaseMs, random, listener } = bus;
     const signal = AbortSignal.any([this.#lost.signal, over]);
     this.#shift = shift;
     this.#batch = batch;
     this.#ownership = { group: member.group, slot, token, owner: listener.owner, leaseMs };
-    this.#delivering = { ...member, random, lanes, outage, draining, signal };
+    this.#delivering = { ...member, random, lanes, outage, leases, draining, signal };
     this.#aborted = new Promise((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener("abort", () => resolve(), { once: true });
@@ -54,15 +54,18 @@ export class SlotWork {
     const release = leases.keep({ slot, token, key: null }, this.#lost);
     await this.#endedOrSlow(runs, slowAfterMs);
 
+    // From here on a renewal would find the slot released, and take it for lost.
+    release();
     const settlement = settlementOf(this.#batch);
     const { pool } = this.#shift.bus;
-    await this.#write(() => settleSlot(pool, this.#ownership, settlement));
+    const isSettled = await this.#write(() => settleSlot(pool, this.#ownership, settlement));
     for (const { key, busy, delayMs } of settlement.stopped) {
       const late = busy && runs.find(({ queue }) => queue.key === key);
       if (late) track(this.#shift, this.#giveBackKey(late));
       else if (delayMs !== null) this.#wakeIn(delayMs);
     }
-    release();
+    // A refusal can mean that an earlier try was heard and only its answer lost: ask for the keys.
+    if (!isSettled) track(this.#shift, leases.check());
     bell.ring();
   }
 
@@ -81,21 +84,19 @@ export class SlotWork {
     const { slot, token } = this.#ownership;
     const release = leases.keep({ slot, token, key: queue.key }, this.#lost);
     await Promise.race([ended, this.#aborted]);
+    release();
     const standing = standingOf(queue);
     const handled = handledPositions(queue);
     await this.#write(() => settleKey(bus.pool, this.#ownership, standing, handled));
-    release();
     if (standing.delayMs !== null) this.#wakeIn(standing.delayMs);
   }
 
   /** Insists while the server is away, but not longer than the claim is ours. */
-  async #write(settle: () => Promise<boolean>): Promise<void> {
-    const { bus, member, over } = this.#shift;
-    if (this.#lost.signal.aborted) return;
-    const settled = await insist(settle, bus.clock, AbortSignal.any([this.#lost.signal, over]));
-    if (settled !== false) return;
-    this.#lost.abort();
-    bus.log.warn({ group: member.group, slot: this.#batch.slot }, "a slot was taken over");
+  async #write(settle: () => Promise<boolean>): Promise<boolean> {
+    const { bus, over } = this.#shift;
+    if (this.#lost.signal.aborted) return false;
+    const signal = AbortSignal.any([this.#lost.signal, over]);
+    return (await insist(settle, bus.clock, signal)) ?? false;
   }
 
   /** The server's clock decides when a key is due; by now it has had its head start. */

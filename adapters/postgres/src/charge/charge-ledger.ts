@@ -41,7 +41,7 @@ export type Recorded =
   | { readonly failure: NonNullable<SimulatedStep["failure"]> }
   | { readonly outcome: CaptureOutcome };
 
-/** One call to the provider, as a part of one transaction. Errors: CHARGE_INVALID, CHARGE_KEY_REUSED. */
+/** One call, as a part of a transaction. Errors: CHARGE_INVALID, CHARGE_KEY_REUSED. */
 export async function recordCall(
   { sql }: Tx<ChargeSchema>,
   request: CaptureRequest,
@@ -143,7 +143,9 @@ function isSame(known: ChargeRow, { reference, amount, paymentToken }: CaptureRe
   );
 }
 
-function outcomeOf({ capture_id: captureId, declined_for: reason }: ChargeRow): CaptureOutcome {
-  if (captureId) return { status: "captured", captureId };
-  return { status: "declined", reason: reason ?? SIMULATED_DECLINE };
+function outcomeOf(charge: ChargeRow): CaptureOutcome {
+  const { idempotency_key: key, capture_id: captureId, declined_for: reason } = charge;
+  if (captureId !== null) return { status: "captured", captureId };
+  if (reason !== null) return { status: "declined", reason };
+  throw new TypeError(`Charge ${key} has no outcome to recall.`);
 }

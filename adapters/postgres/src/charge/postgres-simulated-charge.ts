@@ -1,10 +1,17 @@
-import { type Charge, type ChargeSupports, chargeErrors, checkCapture } from "@quad/charge";
+import {
+  type CaptureRequest,
+  type Charge,
+  type ChargeSupports,
+  chargeErrors,
+  checkCapture,
+} from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import { openDatabase } from "@quad/database";
 import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import { type ChargeSchema, capturesOf, recordCall } from "./charge-ledger.ts";
+import { callsUnderWay } from "../calls-under-way.ts";
+import { type ChargeSchema, capturesOf, type Recorded, recordCall } from "./charge-ledger.ts";
 
 export interface PostgresSimulatedChargeOptions {
   /** Of a database of the provider's own, reached with a role that owns it. */
@@ -31,10 +38,29 @@ export function postgresSimulatedCharge(options: PostgresSimulatedChargeOptions)
     log,
     poolMax: CONNECTIONS_MAX,
   });
-  const lifecycle = managed(database);
+  const calls = callsUnderWay();
+  const lifecycle = managed({
+    start: database.start,
+    async stop() {
+      await calls.ended();
+      await database.stop();
+    },
+  });
   const needRunning = () => {
     if (lifecycle.state !== "running") throw chargeErrors.CHARGE_NOT_RUNNING();
   };
+
+  /** A connection that is lost before the commit has charged nothing; during it, who knows. */
+  async function record(request: CaptureRequest): Promise<Recorded> {
+    let committing = false;
+    return database
+      .transaction(async (tx) => {
+        const recorded = await recordCall(tx, request, clock.now());
+        committing = true;
+        return recorded;
+      })
+      .catch((error) => fail(error, committing ? "CHARGE_TIMEOUT" : "CHARGE_UNAVAILABLE"));
+  }
 
   return {
     supports: SUPPORTS,
@@ -43,29 +69,21 @@ export function postgresSimulatedCharge(options: PostgresSimulatedChargeOptions)
     async capture(request) {
       needRunning();
       checkCapture(request);
-      let committing = false;
-      const recorded = await database
-        .transaction(async (tx) => {
-          const result = await recordCall(tx, request, clock.now());
-          committing = true;
-          return result;
-        })
-        // A connection that is lost before the commit has charged nothing; after it, who knows.
-        .catch(fail(() => (committing ? "CHARGE_TIMEOUT" : "CHARGE_UNAVAILABLE")));
+      const recorded = await calls.run(() => record(request));
       if ("failure" in recorded) throw chargeErrors[recorded.failure]({ reason: "simulated" });
       return recorded.outcome;
     },
     async captures(reference) {
       needRunning();
-      return capturesOf(database, reference).catch(fail(() => "CHARGE_UNAVAILABLE"));
+      return calls
+        .run(() => capturesOf(database, reference))
+        .catch((error) => fail(error, "CHARGE_UNAVAILABLE"));
     },
   };
 }
 
 /** Says in the words of the port that the database is away. */
-function fail(code: () => "CHARGE_TIMEOUT" | "CHARGE_UNAVAILABLE"): (error: unknown) => never {
-  return (error) => {
-    if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
-    throw chargeErrors[code()]({ reason: error.message }, error);
-  };
+function fail(error: unknown, code: "CHARGE_TIMEOUT" | "CHARGE_UNAVAILABLE"): never {
+  if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
+  throw chargeErrors[code]({ reason: error.message }, error);
 }

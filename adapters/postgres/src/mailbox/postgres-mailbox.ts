@@ -2,8 +2,9 @@ import type { Clock } from "@quad/clock";
 import { openDatabase } from "@quad/database";
 import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
-import { checkMail, type Mailer, type MailerSupports, mailerErrors } from "@quad/mailer";
+import { checkMail, type Mail, type Mailer, type MailerSupports, mailerErrors } from "@quad/mailer";
 import type { Logger } from "@quad/telemetry";
+import { callsUnderWay } from "../calls-under-way.ts";
 
 export interface PostgresMailboxOptions {
   /** Of a database of the mailbox's own, reached with a role that owns it. */
@@ -40,7 +41,26 @@ export function postgresMailbox({ url, log, clock }: PostgresMailboxOptions): Ma
     log,
     poolMax: CONNECTIONS_MAX,
   });
-  const lifecycle = managed(database);
+  const calls = callsUnderWay();
+  const lifecycle = managed({
+    start: database.start,
+    async stop() {
+      await calls.ended();
+      await database.stop();
+    },
+  });
+
+  async function keep({ id, to, subject, text }: Mail): Promise<void> {
+    await database.sql
+      .insertInto("mail")
+      .values({ id, to_name: to.name, to_email: to.email, subject, text, sent_at: clock.now() })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute()
+      .catch((error) => {
+        if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
+        throw mailerErrors.MAILER_UNAVAILABLE({ reason: error.message }, error);
+      });
+  }
 
   return {
     supports: SUPPORTS,
@@ -49,16 +69,7 @@ export function postgresMailbox({ url, log, clock }: PostgresMailboxOptions): Ma
     async send(mail) {
       if (lifecycle.state !== "running") throw mailerErrors.MAILER_NOT_RUNNING();
       checkMail(mail);
-      const { id, to, subject, text } = mail;
-      await database.sql
-        .insertInto("mail")
-        .values({ id, to_name: to.name, to_email: to.email, subject, text, sent_at: clock.now() })
-        .onConflict((conflict) => conflict.column("id").doNothing())
-        .execute()
-        .catch((error: unknown) => {
-          if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
-          throw mailerErrors.MAILER_UNAVAILABLE({ reason: error.message }, error);
-        });
+      await calls.run(() => keep(mail));
     },
   };
 }

@@ -16,6 +16,7 @@ interface DataFolderOptions {
   readonly account: Account | undefined;
   /** Of the superuser `postgres`. */
   readonly password: string;
+  readonly durable: boolean;
 }
 
 /**
@@ -54,7 +55,7 @@ async function initialise(options: DataFolderOptions): Promise<void> {
 }
 
 async function runInitdb(folder: string, options: DataFolderOptions): Promise<void> {
-  const { place, binaries, account, password } = options;
+  const { place, binaries, account, password, durable } = options;
   const log = openServerLog(place.logFile);
   const passwordFile = await openPassword(
     join(place.postgresFolder, "password"),
@@ -73,6 +74,7 @@ async function runInitdb(folder: string, options: DataFolderOptions): Promise<vo
         // Text is ordered by its bytes, the same on every machine and after every upgrade.
         "--no-locale",
         "--no-instructions",
+        ...(durable ? [] : ["--no-sync"]),
       ],
       account,
       stdio: [passwordFile.fd, log.descriptor, log.descriptor],

@@ -54,7 +54,7 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPost
     }
     const account = serverAccount(place.dataFolder);
     const binaries = await postgresBinaries(account);
-    await prepareDataFolder({ place, binaries, account, password });
+    await prepareDataFolder({ place, binaries, account, password, durable });
     const port = options.port ?? (await freePort());
     const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
     const setup = { place, binaries, account, url, port, durable, clock };

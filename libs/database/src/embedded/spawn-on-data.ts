@@ -26,7 +26,7 @@ export async function spawnOnData(server: ServerCommand): Promise<ChildProcess> 
     stdio,
     // A session of its own: Ctrl-C in the terminal reaches Quad, which stops its services first.
     detached: true,
-    // Nothing of the caller's: PGOPTIONS and its like would change the server.
+    // Nothing of the caller's: its secrets do not belong in a process of another user.
     env: { LC_ALL: "C" },
   });
   await once(child, "spawn");

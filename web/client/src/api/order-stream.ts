@@ -9,13 +9,14 @@ export interface OrderFollower {
   readonly onBroken: () => void;
 }
 
-/** Follows an order as it changes, until nothing more will happen or the returned stop is called. */
+/**
+ * Follows an order as it changes, until the returned stop is called: to the browser, an end of the
+ * server's is a break like any other, after which it comes back.
+ */
 export function followOrder(id: string, follower: OrderFollower): () => void {
   const stream = new EventSource(`${orderPath(id)}/events`);
   stream.addEventListener("open", follower.onOpen);
   stream.addEventListener("error", follower.onBroken);
   stream.addEventListener("order", ({ data }) => follower.onOrder(JSON.parse(data) as Order));
-  // Closed here: to the browser, an end of the server's is a break, and it would come back.
-  stream.addEventListener("end", () => stream.close());
   return () => stream.close();
 }

@@ -25,6 +25,7 @@ export function BookCover({ book, className }: BookCoverProps) {
     <div
       aria-hidden
       className={classNames(styles.cover, styles[cloth], styles[binding], className)}
+      data-long={hasLongWord(book.title)}
     >
       <div className={styles.board}>
         <span className={styles.title}>{book.title}</span>
@@ -32,6 +33,13 @@ export function BookCover({ book, className }: BookCoverProps) {
       </div>
     </div>
   );
+}
+
+/** A word of more letters would be broken at the cover's usual size of type. */
+const LETTERS_MAX = 9;
+
+function hasLongWord(title: string): boolean {
+  return title.split(/[\s-]/).some((word) => word.length > LETTERS_MAX);
 }
 
 /** The last characters of a UUIDv7 are random; its first are a clock. */

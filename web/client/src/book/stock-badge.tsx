@@ -9,7 +9,7 @@ export interface StockBadgeProps {
 }
 
 export function StockBadge({ stock }: StockBadgeProps) {
-  if (stock === null) return <Badge>Stock not counted</Badge>;
+  if (stock === null) return <Badge>Not counted</Badge>;
   if (stock === 0) return <Badge tone="bad">Out of stock</Badge>;
   if (stock <= FEW_COPIES)
     return <Badge tone="warn">{stock === 1 ? "Last copy" : `${stock} left`}</Badge>;

@@ -1,7 +1,8 @@
 import { Alert, Button } from "@quad/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { cartQuery, emptyCart, forgetCart } from "../api/cart.ts";
-import { isProblem } from "../api/problem-error.ts";
+import { ProblemError } from "../api/problem-error.ts";
+import { bringIntoView } from "../problem/bring-into-view.ts";
 import { ProblemAlert } from "../problem/problem-alert.tsx";
 
 export interface CartProblemProps {
@@ -11,7 +12,7 @@ export interface CartProblemProps {
   readonly onNewCart?: () => void;
 }
 
-/** What went wrong with the cart, and where the cart itself cannot be used any more, a new one. */
+/** What went wrong with the cart; where it cannot be used any more, the way to a new one. */
 export function CartProblem({ error, onRetry, onNewCart = () => {} }: CartProblemProps) {
   const client = useQueryClient();
   const newCart = useMutation({
@@ -24,25 +25,33 @@ export function CartProblem({ error, onRetry, onNewCart = () => {} }: CartProble
   if (newCart.error) {
     return <ProblemAlert error={newCart.error} onRetry={() => newCart.mutate()} />;
   }
-  if (!isProblem(error, "CART_EXPIRED", "CART_COOKIE_INVALID")) {
-    return <ProblemAlert error={error} onRetry={onRetry} />;
-  }
+  const end = error instanceof ProblemError ? ENDS[error.problem.code] : undefined;
+  if (!end) return <ProblemAlert error={error} onRetry={onRetry} />;
   return (
     <Alert
+      ref={bringIntoView}
       role="alert"
       tone="warn"
-      title={isProblem(error, "CART_EXPIRED") ? "Your cart has expired" : "Your cart is unreadable"}
+      title={end.title}
       actions={
         <Button kind="primary" busy={newCart.isPending} onClick={() => newCart.mutate()}>
           Start a new cart
         </Button>
       }
     >
-      <p>
-        {isProblem(error, "CART_EXPIRED")
-          ? "A cart that nobody touches for a while is forgotten. Nothing was ordered, nothing was paid."
-          : "This browser’s cart was not made by this campus, or was changed on the way. Nothing was ordered, nothing was paid."}
-      </p>
+      <p>{end.text} Nothing was ordered, nothing was paid.</p>
     </Alert>
   );
 }
+
+/** The problems after which only a new cart helps. */
+const ENDS: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  CART_EXPIRED: {
+    title: "Your cart has expired",
+    text: "A cart that nobody touches for a while is forgotten.",
+  },
+  CART_COOKIE_INVALID: {
+    title: "Your cart is unreadable",
+    text: "It was not made by this campus, or was changed on the way.",
+  },
+};

@@ -1,11 +1,11 @@
 import { currencyDigits } from "./currency-digits.ts";
 
 /** Minor units as a person types them: 1850 of USD is `18.50`. */
-export function amountText(amount: number, currency: string): string {
+export function amountText(amount: number, currency: string): `${number}` {
   const digits = currencyDigits(currency);
-  if (digits === 0) return String(amount);
+  if (digits === 0) return `${amount}`;
   const text = String(amount).padStart(digits + 1, "0");
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}` as `${number}`;
 }
 
 /**

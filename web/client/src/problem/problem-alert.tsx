@@ -2,6 +2,7 @@ import { Alert, Button } from "@quad/ui";
 import type { ReactNode } from "react";
 import { ProblemError } from "../api/problem-error.ts";
 import { adviceOn } from "./advice.ts";
+import { bringIntoView } from "./bring-into-view.ts";
 
 export interface ProblemAlertProps {
   readonly error: Error;
@@ -20,6 +21,7 @@ export function ProblemAlert({ error, title, onRetry, actions }: ProblemAlertPro
   const { problem } = error;
   return (
     <Alert
+      ref={bringIntoView}
       role="alert"
       tone="bad"
       title={title ?? problem.title}

@@ -42,15 +42,17 @@ export function BookPage() {
 
 function BookDetails({ book }: { readonly book: Book }) {
   return (
-    <div className={styles.book}>
-      <BookCover book={book} className={styles.cover} />
-      <div className={styles.text}>
-        <p className={styles.authors}>{book.authors.join(", ")}</p>
-        {book.description === null ? null : <p className={styles.prose}>{book.description}</p>}
-        <DataList facts={factsOf(book)} />
+    <>
+      <p className={styles.authors}>{book.authors.join(", ")}</p>
+      <div className={styles.book}>
+        <BookCover book={book} className={styles.cover} />
+        <div className={styles.text}>
+          {book.description === null ? null : <p className={styles.prose}>{book.description}</p>}
+          <DataList facts={factsOf(book)} />
+        </div>
+        <BuyBox book={book} />
       </div>
-      <BuyBox book={book} />
-    </div>
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Button, Card, QuantityInput } from "@quad/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import type { Book } from "../../api/books.ts";
 import { COPIES_MAX, cartQuery } from "../../api/cart.ts";
 import { StockBadge } from "../../book/stock-badge.tsx";
 import { CartProblem } from "../../cart/cart-problem.tsx";
 import { useAddToCart } from "../../cart/use-add-to-cart.ts";
-import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import { formatMoney } from "../../money/format-money.ts";
 import styles from "./buy-box.module.css";
 
@@ -51,9 +51,7 @@ export function BuyBox({ book }: { readonly book: Book }) {
       {held > 0 ? (
         <div className={styles.held}>
           <p>{held === 1 ? "One copy" : `${held} copies`} in your cart</p>
-          <RouterLinkButton to="/cart" kind="quiet">
-            Go to the cart
-          </RouterLinkButton>
+          <Link to="/cart">Go to the cart</Link>
         </div>
       ) : null}
     </Card>

@@ -27,7 +27,7 @@ export function CheckoutForm({ first, error, isBusy, onOrder }: CheckoutFormProp
   return (
     <Card>
       <form className={styles.form} onSubmit={onSubmit}>
-        <h2>You</h2>
+        <h2>Your details</h2>
         <TextField
           label="Name"
           autoComplete="name"

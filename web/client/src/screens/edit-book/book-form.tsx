@@ -1,5 +1,5 @@
 import { Button, Card, TextArea, TextField } from "@quad/ui";
-import type { SubmitEvent } from "react";
+import { type SubmitEvent, useEffect, useRef } from "react";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import type { BookDraft, DraftErrors } from "./book-draft.ts";
 import styles from "./book-form.module.css";
@@ -23,6 +23,11 @@ export function BookForm(props: BookFormProps) {
     onChange: (event: { readonly target: { readonly value: string } }) =>
       onChange({ ...draft, [name]: event.target.value }),
   });
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     if (mayBeSaved) onSave();
@@ -30,18 +35,19 @@ export function BookForm(props: BookFormProps) {
 
   return (
     <Card>
-      <form className={styles.form} noValidate onSubmit={onSubmit}>
+      <form ref={form} className={styles.form} noValidate onSubmit={onSubmit}>
         <TextField label="Title" maxLength={500} className={styles.wide} {...field("title")} />
         <TextArea
           label="Authors"
           hint="One a line."
+          rows={2}
           className={styles.wide}
           {...field("authors")}
         />
         <TextField label="Price" inputMode="decimal" {...field("price")} />
         <TextField label="Currency" maxLength={3} {...field("currency")} />
+        <TextField label="Year" {...field("year")} />
         <TextField label="ISBN" hint="10 or 13 digits, or none." {...field("isbn")} />
-        <TextField label="Year" hint="Of the first edition." {...field("year")} />
         <TextField label="Language" hint="A tag such as en or pt-BR." {...field("language")} />
         <TextArea
           label="Description"

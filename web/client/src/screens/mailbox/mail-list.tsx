@@ -28,10 +28,10 @@ export function MailList({ mails, openId, order, hasMore, isBusy, onMore }: Mail
               className={classNames(styles.mail, mail.id === openId && styles.open)}
             >
               <span className={styles.subject}>{mail.subject}</span>
+              <KindBadge kind={mail.kind} />
               <span className={styles.meta}>
                 {mail.to.name} · {formatInstant(mail.sentAt)}
               </span>
-              <KindBadge kind={mail.kind} />
             </Link>
           </li>
         ))}

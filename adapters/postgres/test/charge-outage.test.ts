@@ -1,0 +1,92 @@
+import { type CaptureRequest, type Charge, SIMULATED_TOKENS } from "@quad/charge";
+import { systemClock as clock } from "@quad/clock";
+import { connect } from "@quad/database";
+import { freshDatabase } from "@quad/database/testing";
+import { createLogger } from "@quad/telemetry";
+import { eventually } from "@quad/testkit";
+import type pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import { postgresSimulatedCharge } from "../src/index.ts";
+import { type Cuttable, cuttable } from "./cuttable.ts";
+
+const WITHIN_MS = 5_000;
+const LOCK = 1;
+const log = createLogger({ service: "test", level: "fatal", format: "json" });
+const request: CaptureRequest = {
+  idempotencyKey: "key",
+  reference: "order",
+  amount: { amount: 1299, currency: "EUR" },
+  paymentToken: SIMULATED_TOKENS.ok,
+};
+
+interface Stage {
+  readonly charge: Charge;
+  readonly network: Cuttable;
+  /** Another way to the database, around the network that breaks. */
+  readonly direct: pg.Client;
+}
+
+async function stage(): Promise<Stage> {
+  const database = await freshDatabase();
+  onTestFinished(() => database[Symbol.asyncDispose]());
+  const direct = await connect({ url: database.url, clock, deadlineMs: WITHIN_MS });
+  onTestFinished(() => direct.end());
+  const network = await cuttable(database);
+  onTestFinished(() => network[Symbol.asyncDispose]());
+  const charge = postgresSimulatedCharge({ url: network.url, log, clock });
+  await charge.start();
+  onTestFinished(() => charge.stop());
+  return { charge, network, direct };
+}
+
+/** Holds the lock until somebody waits for it, cuts the network, and lets go. */
+async function severAtLock({ network, direct }: Stage): Promise<void> {
+  const waiting = () => direct.query("select from pg_locks where not granted");
+  await eventually(async () => (await waiting()).rowCount, {
+    withinMs: WITHIN_MS,
+    what: "the capture waits for the lock",
+  });
+  network.sever();
+  await direct.query("select pg_advisory_unlock_all()");
+}
+
+test("the engine is away: nothing is charged", async () => {
+  const { charge, network, direct } = await stage();
+  await charge.capture(request);
+  network.cut();
+  const away = { code: "CHARGE_UNAVAILABLE" };
+  await expect(charge.capture({ ...request, idempotencyKey: "b" })).rejects.toMatchObject(away);
+  await expect(charge.captures("order")).rejects.toMatchObject(away);
+  expect((await direct.query("select from capture")).rowCount).toBe(1);
+});
+
+test("the connection is lost before the commit: nothing was charged", async () => {
+  const it = await stage();
+  await it.direct.query(`
+    create function wait() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock(${LOCK}); return new; end $$;
+    create trigger wait before insert on capture for each row execute function wait();
+    select pg_advisory_lock(${LOCK})`);
+  const capture = it.charge.capture(request);
+  const lost = expect(capture).rejects.toMatchObject({ code: "CHARGE_UNAVAILABLE" });
+  await severAtLock(it);
+  await lost;
+  expect(await it.charge.captures("order")).toEqual([]);
+  expect(await it.charge.capture(request)).toMatchObject({ status: "captured" });
+});
+
+test("the connection is lost during the commit: the next call finds the capture", async () => {
+  const it = await stage();
+  await it.direct.query(`
+    create function wait() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock(${LOCK}); return new; end $$;
+    create constraint trigger wait after insert on capture
+      deferrable initially deferred for each row execute function wait();
+    select pg_advisory_lock(${LOCK})`);
+  const capture = it.charge.capture(request);
+  const lost = expect(capture).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
+  await severAtLock(it);
+  await lost;
+  expect(await it.charge.capture(request)).toMatchObject({ status: "captured" });
+  expect(await it.charge.captures("order")).toHaveLength(1);
+});

@@ -1,0 +1,32 @@
+import { systemClock as clock } from "@quad/clock";
+import { connect } from "@quad/database";
+import { freshDatabase } from "@quad/database/testing";
+import type { Mail } from "@quad/mailer";
+import { testMailer } from "@quad/mailer/conformance";
+import { createLogger } from "@quad/telemetry";
+import { onTestFinished } from "vitest";
+import { postgresMailbox } from "../src/index.ts";
+
+const log = createLogger({ service: "test", level: "fatal", format: "json" });
+
+testMailer("postgres", async () => {
+  const database = await freshDatabase();
+  onTestFinished(() => database[Symbol.asyncDispose]());
+  const { url } = database;
+  return { open: () => postgresMailbox({ url, log, clock }), received: () => mailsIn(url) };
+});
+
+async function mailsIn(url: string): Promise<Mail[]> {
+  const client = await connect({ url, clock, deadlineMs: 5_000 });
+  try {
+    const { rows } = await client.query("select * from mail");
+    return rows.map(({ id, to_name: name, to_email: email, subject, text }) => ({
+      id,
+      to: { name, email },
+      subject,
+      text,
+    }));
+  } finally {
+    await client.end();
+  }
+}

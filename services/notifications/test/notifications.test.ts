@@ -1,0 +1,84 @@
+import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { notificationSent, orderCancelled, orderConfirmed } from "@quad/contracts";
+import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { notifications } from "../src/service.ts";
+import { bystander } from "./bystander.ts";
+
+let campus: TestCampus;
+let bus: Awaited<ReturnType<typeof bystander>>;
+
+beforeAll(async () => {
+  campus = await startCampus({ services: [notifications] });
+  bus = await bystander(campus, [notificationSent]);
+});
+afterAll(() => campus.stop());
+
+describe("the end of an order", () => {
+  test("is told to its customer, and that is said", async () => {
+    const orderId = await confirm();
+    const { notificationId, kind } = await bus.hear(notificationSent, orderId);
+    expect(kind).toBe("order_confirmed");
+    expect((await get(`order=${orderId}`)).items).toEqual([
+      {
+        id: notificationId,
+        orderId,
+        kind: "order_confirmed",
+        to: orderConfirmed.example.customer,
+        subject: expect.stringMatching(/is confirmed$/),
+        text: expect.stringContaining("$36.00"),
+        sentAt: expect.any(String),
+      },
+    ]);
+  });
+
+  test("is told when it was cancelled, too", async () => {
+    const orderId = crypto.randomUUID();
+    await bus.say(orderCancelled, { ...orderCancelled.example, orderId });
+    expect(await bus.hear(notificationSent, orderId)).toMatchObject({ kind: "order_cancelled" });
+    expect((await get(`order=${orderId}`)).items).toMatchObject([{ kind: "order_cancelled" }]);
+  });
+
+  test("is told once, however often it is heard", async () => {
+    const orderId = crypto.randomUUID();
+    const eventId = crypto.randomUUID();
+    await confirm(orderId, eventId);
+    await confirm(orderId, eventId);
+    await bus.idle("notifications");
+    await bus.hear(notificationSent, await confirm());
+    expect(bus.heard(notificationSent, orderId)).toHaveLength(1);
+    expect((await get(`order=${orderId}`)).items).toHaveLength(1);
+  });
+});
+
+describe("the mailbox", () => {
+  test("goes from the newest to the oldest, page by page", async () => {
+    const first = await confirm();
+    await bus.hear(notificationSent, first);
+    const second = await confirm();
+    await bus.hear(notificationSent, second);
+    const page = await get("limit=1");
+    expect(page.items).toMatchObject([{ orderId: second }]);
+    expect((await get(`limit=1&cursor=${page.next}`)).items).toMatchObject([{ orderId: first }]);
+  });
+
+  test.each([
+    ["order=1", "REQUEST_INVALID"],
+    ["limit=1000", "REQUEST_INVALID"],
+    ["to=ada", "REQUEST_INVALID"],
+    ["cursor=x", "CURSOR_INVALID"],
+  ])("refuses ?%s", async (query, code) => {
+    const response = await fetch(`${campus.url("notifications")}/api/notifications?${query}`);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code });
+  });
+});
+
+async function confirm(orderId: string = crypto.randomUUID(), eventId?: string): Promise<string> {
+  await bus.say(orderConfirmed, { ...orderConfirmed.example, orderId }, eventId);
+  return orderId;
+}
+
+async function get(query: string) {
+  const response = await fetch(`${campus.url("notifications")}/api/notifications?${query}`);
+  return (await response.json()) as { items: unknown[]; next: string | null };
+}
