@@ -41,5 +41,4 @@ export const cliErrors = defineErrors({
     "The engines are not running: {missing}. Start them with ./quad engines up.",
   ],
   SETTINGS_REFUSED: ["invalid", "{reason}"],
-  CAMPUS_NOT_READY: ["timeout", "The campus is not ready after {seconds} s: {reasons}"],
 });

@@ -55,10 +55,10 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
     };
     services = await (mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts));
     await services.start();
-    if (await Promise.race([waitUntilReady(url), stop.then(() => false)])) {
-      announce(url, home, Date.now() - startedAt.getTime());
-      log.info(`Stopping (${await stop}): finishing what is in hand …`);
-    }
+    const missing = await Promise.race([waitUntilReady(url), stop]);
+    if (missing === null) announce(url, home, Date.now() - startedAt.getTime());
+    else log.warn(`${url} runs, but an order cannot be placed yet: ${missing}`);
+    log.info(`Stopping (${await stop}): finishing what is in hand …`);
   } finally {
     await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));
     await postgres.stop();

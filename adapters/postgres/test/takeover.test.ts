@@ -106,56 +106,79 @@ test("a handler that takes longer than the lease keeps its message", async () =>
   expect(seen).toEqual(["k-1", "k-2"]);
 });
 
-test.for([
+const STATES = [
   { state: "keeps its slot", isBusy: false },
   { state: "has given its slot back and is busy with a key", isBusy: true },
-])("a paused member that $state is replaced, told, and refused", async ({ isBusy }) => {
-  await using database = await freshDatabase();
+];
+
+/** A paused member has k-1 in hand, and another one has taken over and has it in hand as well. */
+async function takenOver(database: { url: string }, isBusy: boolean) {
   const { clock, freeze, thaw } = pausableClock();
-  const running = signal<AbortSignal>("the paused member has the message");
-  const finish = signal("the paused member may finish");
+  const begun = signal<AbortSignal>("the paused member has the message");
+  const replaced = signal("the other member has the message");
+  const ended = signal("the other member has ended k-3");
+  const mayEnd = { paused: signal("the paused one may end"), other: signal("the other may end") };
   const seen: string[] = [];
-  await using paused = await startBus({ ...database, clock, leaseMs: 1_000 });
-  const slow = await join(paused, async ({ id }, delivery) => {
-    seen.push(`paused ${id}`);
-    running.resolve(delivery.signal);
-    await finish.within(20_000);
+
+  const paused = await startBus({ ...database, clock, leaseMs: 1_000 });
+  const member = await join(paused, async ({ id }, delivery) => {
+    seen.push(`paused begins ${id}`);
+    begun.resolve(delivery.signal);
+    await mayEnd.paused.within(20_000);
   });
-  await paused.publish(messages("k", [1]));
-  const { aborted, told } = watch(await running.within(5_000));
-  const busy = () => ask(database.url, "select from held_key where claim is not null");
-  if (isBusy)
-    await eventually(async () => (await busy()).length, { withinMs: 5_000, what: "busy" });
+  await paused.publish(messages("k", [1, 2]));
+  const abort = await begun.within(5_000);
+  const busy = async () => (await ask(database.url, BUSY)).length;
+  if (isBusy) await eventually(busy, { withinMs: 5_000, what: "the member is busy with the key" });
   freeze();
 
-  await using other = await startBus({ ...database, leaseMs: 1_000 });
-  const replaced = signal("another member has the message");
-  const goOn = signal("the other member may go on");
-  const ended = signal("another member has handled all");
+  const other = await startBus({ ...database, leaseMs: 1_000 });
   await join(other, async ({ id }) => {
-    seen.push(`other ${id}`);
-    if (id === "k-1") replaced.resolve();
-    await goOn.within(20_000);
+    seen.push(`other begins ${id}`);
+    replaced.resolve();
+    await mayEnd.other.within(20_000);
+    seen.push(`other ends ${id}`);
     if (id === "k-3") ended.resolve();
   });
-  await other.publish(messages("k", [2]));
   await replaced.within(10_000);
-  expect(aborted()).toBe(false);
-
-  thaw();
-  await told.within(5_000);
-  finish.resolve();
-  await slow.stop();
-  await other.publish(messages("k", [3]));
-  expect(seen).toEqual(["paused k-1", "other k-1"]);
-
-  goOn.resolve();
-  await ended.within(5_000);
-  expect(seen).toEqual(["paused k-1", "other k-1", "other k-2", "other k-3"]);
-});
-
-function watch(abort: AbortSignal) {
-  const told = signal("the paused member is told");
-  abort.addEventListener("abort", () => told.resolve());
-  return { told, aborted: () => abort.aborted };
+  return {
+    ...{ abort, member, other, thaw, mayEnd, seen, ended },
+    async [Symbol.asyncDispose]() {
+      for (const each of Object.values(mayEnd)) each.resolve();
+      thaw();
+      await Promise.all([paused.stop(), other.stop()]);
+    },
+  };
 }
+
+test.for(STATES)(
+  "a paused member that $state is told as soon as it goes on",
+  async ({ isBusy }) => {
+    await using database = await freshDatabase();
+    await using scene = await takenOver(database, isBusy);
+    const told = signal("the paused member is told");
+    scene.abort.addEventListener("abort", () => told.resolve());
+    expect(scene.abort.aborted).toBe(false);
+    scene.thaw();
+
+    await told.within(5_000);
+  },
+);
+
+test.for(STATES)("what a member that $state reports too late is refused", async ({ isBusy }) => {
+  await using database = await freshDatabase();
+  await using scene = await takenOver(database, isBusy);
+  const { other, seen, mayEnd, member, ended } = scene;
+  mayEnd.paused.resolve();
+  await member.stop();
+  await other.publish(messages("k", [3]));
+  await eventually(() => ask(database.url, "select from held_message where id = 'k-3'"), {
+    ...{ withinMs: 5_000, what: "the third is held behind what the other one is busy with" },
+    until: (rows) => rows.length === 1,
+  });
+  mayEnd.other.resolve();
+  await ended.within(5_000);
+
+  const inOrder = [1, 2, 3].flatMap((n) => [`other begins k-${n}`, `other ends k-${n}`]);
+  expect(seen).toEqual(["paused begins k-1", ...inOrder]);
+});

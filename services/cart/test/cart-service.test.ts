@@ -1,4 +1,4 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import {
   bookAdded,
   bookChanged,
@@ -9,7 +9,6 @@ import {
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { cart } from "../src/service.ts";
-import { bystander } from "./bystander.ts";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
 

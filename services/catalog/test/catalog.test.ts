@@ -1,8 +1,7 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { bookAdded, bookChanged, bookRemoved, stockLevelChanged } from "@quad/contracts";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { catalog } from "../src/service.ts";
-import { bystander } from "./bystander.ts";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
 const NOBODY = "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a11";

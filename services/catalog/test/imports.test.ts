@@ -1,9 +1,8 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { bookAdded, bookChanged, stockLevelChanged } from "@quad/contracts";
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { catalog } from "../src/service.ts";
-import { bystander } from "./bystander.ts";
 
 const ROW = {
   line: 2,

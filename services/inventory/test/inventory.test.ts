@@ -1,4 +1,4 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import {
   bookAdded,
   orderCancelled,
@@ -15,7 +15,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { inventory } from "../src/service.ts";
 import type { InventorySchema } from "../src/stock-store.ts";
-import { bystander } from "./bystander.ts";
 
 let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;

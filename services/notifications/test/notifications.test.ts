@@ -1,8 +1,7 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { notificationSent, orderCancelled, orderConfirmed } from "@quad/contracts";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { notifications } from "../src/service.ts";
-import { bystander } from "./bystander.ts";
 
 let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;

@@ -42,7 +42,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "payments.payment-declined": "Payment declined",
   "orders.order-confirmed": "Order confirmed",
   "orders.order-cancelled": "Order cancelled",
-  "notifications.notification-sent": "Confirmation sent",
+  "notifications.notification-sent": "Customer told",
 };
 
 export function viewOrder(found: {

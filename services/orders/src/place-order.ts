@@ -17,7 +17,8 @@ export const PlaceOrder = Type.Object(
     ),
     customer: Type.Object(
       {
-        name: Type.String({ minLength: 1, maxLength: 120, pattern: "\\S" }),
+        /** One line of text, not blank. */
+        name: Type.String({ maxLength: 120, pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$" }),
         email: Type.String({ format: "email", maxLength: 254 }),
       },
       { additionalProperties: false },

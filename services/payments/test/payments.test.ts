@@ -1,4 +1,4 @@
-import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import {
   orderCreated,
   outOfStock,
@@ -9,7 +9,6 @@ import {
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { payments } from "../src/service.ts";
-import { bystander } from "./bystander.ts";
 
 const TOTAL = { amount: 1800, currency: "USD" };
 

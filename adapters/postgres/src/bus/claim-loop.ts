@@ -30,19 +30,12 @@ export async function claimLoop(shift: Shift): Promise<void> {
 
 /** Puts free lanes to work. False when there was nothing to claim, or nobody free to do it. */
 async function claim(shift: Shift): Promise<boolean> {
-  const { bus, lanes, draining } = shift;
+  const { bus, lanes } = shift;
   if (lanes.free <= 0 || !bus.listener.connected) return false;
-  const leave = await bus.solitude.enter(draining);
-  try {
-    const claimed = await claimBatches(shift, {
-      claim: (claimer) => claimSlots(bus.pool, claimer, lanes.free),
-      windowMax: WINDOW_MAX,
-    });
-    const works = claimed.map((batch) => new SlotWork(shift, batch).run());
-    track(shift, Promise.all(works).then(leave));
-    return claimed.length > 0;
-  } catch (error) {
-    leave();
-    throw error;
-  }
+  const claimed = await claimBatches(shift, {
+    claim: (claimer) => claimSlots(bus.pool, claimer, lanes.free),
+    windowMax: WINDOW_MAX,
+  });
+  for (const batch of claimed) track(shift, new SlotWork(shift, batch).run());
+  return claimed.length > 0;
 }

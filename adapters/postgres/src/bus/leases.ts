@@ -1,4 +1,5 @@
 import type { Clock } from "@quad/clock";
+import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import { run, type Statement } from "./bus-pools.ts";
 import type { Listener } from "./listener.ts";
@@ -41,6 +42,7 @@ export interface LeasesOptions {
   readonly pool: pg.Pool;
   readonly listener: Listener;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly group: string;
   readonly leaseMs: number;
 }
@@ -68,11 +70,6 @@ export class Leases {
    */
   async certain(): Promise<void> {
     await this.#doubt?.promise;
-  }
-
-  /** Asks now whether what is kept is still ours. */
-  async check(): Promise<void> {
-    await this.#renew();
   }
 
   /** To be called when the listener's session is gone, and when it is back. */
@@ -114,6 +111,8 @@ export class Leases {
 
   #lose(lease: Lease): void {
     if (!this.#held.delete(lease)) return;
+    const { log, group } = this.#options;
+    log.warn({ group, slot: lease.slot }, "a lease was lost");
     lease.controller.abort(new Error("The lease is lost: the message may be another member's."));
   }
 

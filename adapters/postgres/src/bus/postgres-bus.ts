@@ -12,13 +12,13 @@ import type { Logger } from "@quad/telemetry";
 import { LEASE_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
 import { depthOf } from "./depth.ts";
+import { Lanes } from "./lanes.ts";
 import { Listener } from "./listener.ts";
 import { member } from "./member.ts";
 import { postgresDeadLetters } from "./postgres-dead-letters.ts";
 import { pruneUntil } from "./pruner.ts";
 import { Publisher } from "./publisher.ts";
 import type { BusContext } from "./shift.ts";
-import { Solitude } from "./solitude.ts";
 
 export interface PostgresBusOptions {
   /** Of a database of the bus's own, reached with a role that owns it. */
@@ -114,7 +114,7 @@ async function open(options: PostgresBusOptions): Promise<Running> {
   return {
     pools,
     publisher: new Publisher(pools.publishing),
-    context: { pool, listener, solitude: new Solitude(), clock, log, random, leaseMs },
+    context: { pool, listener, suspectLane: new Lanes(1, () => {}), clock, log, random, leaseMs },
     pruning: pruneUntil(stopping.signal, { pool, clock, log }),
     stopping,
   };

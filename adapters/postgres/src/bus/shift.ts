@@ -7,13 +7,13 @@ import { Lanes } from "./lanes.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
 import { Outage } from "./outage.ts";
-import type { Solitude } from "./solitude.ts";
 
 /** What the members of one process share while their bus runs. */
 export interface BusContext {
   readonly pool: pg.Pool;
   readonly listener: Listener;
-  readonly solitude: Solitude;
+  /** One lane, for messages that must not be under way at the same time: see suspects.ts. */
+  readonly suspectLane: Lanes;
   readonly clock: Clock;
   readonly log: Logger;
   /** In [0, 1), for jitter. */

@@ -86,13 +86,13 @@ const SETTLE_KEY: Statement = {
     select key from settled`,
 };
 
-/** False when the slot belongs to somebody else by now. Error: BUS_UNAVAILABLE. */
+/** Changes nothing when the slot is no longer under this token. Error: BUS_UNAVAILABLE. */
 export async function settleSlot(
   pool: pg.Pool,
   { group, slot, token, owner, leaseMs }: Ownership,
   { cursor, handled, held, stopped, freed }: Settlement,
-): Promise<boolean> {
-  const settled = await run(pool, SETTLE, [
+): Promise<void> {
+  await run(pool, SETTLE, [
     ...[group, slot, token, cursor],
     handled.map(({ key }) => key),
     handled.map(({ position }) => position),
@@ -105,17 +105,15 @@ export async function settleSlot(
     stopped.map(({ busy }) => busy),
     owner,
   ]);
-  return settled.length > 0;
 }
 
-/** False when the key belongs to somebody else by now. Error: BUS_UNAVAILABLE. */
+/** Changes nothing when the key is no longer under this token. Error: BUS_UNAVAILABLE. */
 export async function settleKey(
   pool: pg.Pool,
   { group, slot, token }: Ownership,
   { key, attempts, delayMs, error }: Standing,
   handled: readonly string[],
-): Promise<boolean> {
+): Promise<void> {
   const values = [group, slot, token, key, attempts, delayMs, error, handled];
-  const settled = await run(pool, SETTLE_KEY, values);
-  return settled.length > 0;
+  await run(pool, SETTLE_KEY, values);
 }

@@ -58,14 +58,14 @@ export class SlotWork {
     release();
     const settlement = settlementOf(this.#batch);
     const { pool } = this.#shift.bus;
-    const isSettled = await this.#write(() => settleSlot(pool, this.#ownership, settlement));
+    // A refusal may mean that an earlier try was heard and only its answer lost: the busy keys are
+    // ours as long as renewing them says so.
+    await this.#write(() => settleSlot(pool, this.#ownership, settlement));
     for (const { key, busy, delayMs } of settlement.stopped) {
       const late = busy && runs.find(({ queue }) => queue.key === key);
       if (late) track(this.#shift, this.#giveBackKey(late));
       else if (delayMs !== null) this.#wakeIn(delayMs);
     }
-    // A refusal can mean that an earlier try was heard and only its answer lost: ask for the keys.
-    if (!isSettled) track(this.#shift, leases.check());
     bell.ring();
   }
 
@@ -92,11 +92,10 @@ export class SlotWork {
   }
 
   /** Insists while the server is away, but not longer than the claim is ours. */
-  async #write(settle: () => Promise<boolean>): Promise<boolean> {
+  async #write(settle: () => Promise<void>): Promise<void> {
     const { bus, over } = this.#shift;
-    if (this.#lost.signal.aborted) return false;
-    const signal = AbortSignal.any([this.#lost.signal, over]);
-    return (await insist(settle, bus.clock, signal)) ?? false;
+    const { signal } = this.#lost;
+    if (!signal.aborted) await insist(settle, bus.clock, AbortSignal.any([signal, over]));
   }
 
   /** The server's clock decides when a key is due; by now it has had its head start. */

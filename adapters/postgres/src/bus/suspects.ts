@@ -5,22 +5,19 @@ import { claimSuspect, hasSuspects } from "./slot-claim.ts";
 import { DIED } from "./slot-load.ts";
 import { SlotWork } from "./slot-work.ts";
 
-/** How long other members are kept from starting work while one waits to be alone. */
-const PATIENCE_MS = 500;
-
 /**
- * When owners of a slot keep dying, one of its messages may be the reason. They are delivered one
- * at a time, and with nothing else running in this process: so a death is the fault of exactly one
- * message, and after as many deaths as the policy allows attempts that one is a dead letter.
+ * When owners of a slot keep dying, one of its messages may be the reason. From then on they are
+ * delivered one at a time, in the whole process: so a death is the fault of one message, and after
+ * as many deaths as the policy allows attempts that one is a dead letter.
  */
 export async function workOnSuspects(shift: Shift): Promise<void> {
   const { bus, member, draining, outage } = shift;
-  if (!bus.listener.connected || !(await hasSuspects(bus.pool, member.group))) return;
-  const patience = () => bus.clock.sleep(PATIENCE_MS, draining).catch(() => {});
-  const work = async () => {
-    while (!(draining.aborted || outage.active)) if (!(await workOnSuspect(shift))) return;
-  };
-  await bus.solitude.alone(work, patience);
+  const { listener, pool, suspectLane } = bus;
+  if (!(listener.connected && (await hasSuspects(pool, member.group)))) return;
+  for (let isLeft = true; isLeft && !draining.aborted && !outage.active; ) {
+    await suspectLane.enter();
+    isLeft = await workOnSuspect(shift).finally(() => suspectLane.leave());
+  }
 }
 
 /** False when there was no suspect left. */

@@ -16,6 +16,8 @@ export function serverSettings({ port, durable }: { port: number; durable: boole
     jit: "off",
     max_parallel_workers_per_gather: "0",
     io_method: "sync",
+    // In the data folder: what a killed server leaves in /dev/shm, nobody would remove.
+    dynamic_shared_memory_type: "mmap",
     // Queue tables (outbox, inbox, the bus) turn over all the time: look after them often.
     autovacuum_naptime: "10s",
     autovacuum_vacuum_cost_delay: "0",

@@ -1,9 +1,9 @@
 import { readSettings } from "@quad/config";
 import { createLogger } from "@quad/telemetry";
-import { campus } from "./campus.ts";
-import { campusSettings } from "./campus-settings.ts";
-import type { Service } from "./manifest.ts";
-import { type Platform, platform } from "./platform.ts";
+import { campus } from "../campus.ts";
+import { campusSettings } from "../campus-settings.ts";
+import type { Service } from "../manifest.ts";
+import { type Platform, platform } from "../platform.ts";
 
 /** A campus for one test: its own databases on the test run's server, free ports, a quiet log. */
 export interface TestCampus extends AsyncDisposable {

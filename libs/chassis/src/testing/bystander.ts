@@ -1,7 +1,7 @@
 import type { Message } from "@quad/bus";
-import type { TestCampus } from "@quad/chassis/testing";
 import { type DataOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
 import { eventually } from "@quad/testkit";
+import type { TestCampus } from "./start-campus.ts";
 
 /** Somebody on the bus, who says what the neighbours would say and hears what the service says. */
 export async function bystander(campus: TestCampus, hears: readonly EventDefinition[]) {
