@@ -42,7 +42,7 @@ export async function postgresEngine(): Promise<RunningEngine> {
     name: "postgres",
     version: execFileSync(binary, ["--version"], { encoding: "utf8" }).trim().split(" ")[2] ?? "",
     pid: server.pid ?? 0,
-    environment: { QUAD_TEST_GIVEN_POSTGRES: `postgres://quad@127.0.0.1:${port}/postgres` },
+    environment: { QUAD_TEST_POSTGRES: `postgres://quad@127.0.0.1:${port}/postgres` },
   };
 }
 
