@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { systemClock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
-import { eventually } from "@quad/testkit";
+import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
-import { messages, startBus, upTo } from "./start-bus.ts";
+import { ask, join, messages, startBus, upTo } from "./start-bus.ts";
 
 /** Starts the process again whenever it dies, as a supervisor does. */
 function supervise(url: string) {
@@ -64,3 +65,28 @@ test("a message that kills its process becomes a dead letter and takes nobody wi
   });
   expect((await bus.deadLetters.list()).items).toHaveLength(1);
 }, 90_000);
+
+test("suspects are delivered one at a time in the whole process", async () => {
+  await using database = await freshDatabase();
+  await using bus = await startBus(database);
+  const groups = ["first", "second"];
+  const numbers = upTo(10);
+  let active = 0;
+  let activeMax = 0;
+  let handled = 0;
+  const all = signal("both groups have handled everything");
+  const handle = async () => {
+    activeMax = Math.max(activeMax, ++active);
+    await systemClock.sleep(5);
+    active--;
+    if (++handled === groups.length * numbers.length) all.resolve();
+  };
+  const members = await Promise.all(groups.map((group) => join(bus, handle, { group })));
+  await Promise.all(members.map((member) => member.stop()));
+  await ask(database.url, "update group_slot set suspects = 100");
+  await bus.publish(numbers.flatMap((number) => messages(`key${number}`, [1])));
+  await Promise.all(members.map((member) => member.start()));
+  await all.within(20_000);
+
+  expect(activeMax).toBe(1);
+});

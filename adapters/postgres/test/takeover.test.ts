@@ -9,13 +9,12 @@ const BUSY = "select from held_key where claim is not null";
 
 /** Time that stands still for one process, while the others go on. */
 function pausableClock() {
-  const thaw = signal("the clock goes on");
   let frozen = false;
   const clock: Clock = {
     now: systemClock.now,
     async sleep(delayMs, abort) {
       await systemClock.sleep(delayMs, abort);
-      if (frozen) await thaw.within(30_000);
+      while (frozen) await systemClock.sleep(10, abort);
     },
   };
   return {
@@ -25,7 +24,6 @@ function pausableClock() {
     },
     thaw: () => {
       frozen = false;
-      thaw.resolve();
     },
   };
 }
@@ -141,6 +139,7 @@ async function takenOver(database: { url: string }, isBusy: boolean) {
     if (id === "k-3") ended.resolve();
   });
   await replaced.within(10_000);
+  await eventually(busy, { withinMs: 5_000, what: "the other one is busy with the key" });
   return {
     ...{ abort, member, other, thaw, mayEnd, seen, ended },
     async [Symbol.asyncDispose]() {
