@@ -84,6 +84,32 @@ test("a message whose owners die one after the other is inherited each time", as
   never.resolve();
 });
 
+test("a slow message that outlived as many owners as it has attempts is a dead letter", async () => {
+  await using database = await freshDatabase();
+  await using network = await cuttable(database);
+  await using first = await startBus({ url: network.url, leaseMs: 60_000 });
+  await using second = await startBus({ ...database, leaseMs: 60_000 });
+  const never = signal("the dead go on");
+  const retry = { attemptsMax: 1 };
+  await join(first, () => never.within(30_000).catch(() => {}), { retry });
+  await first.publish(messages("k", [1]));
+  await eventually(() => ask(database.url, BUSY), {
+    ...{ withinMs: 5_000, what: "the first is busy with the key" },
+    until: (rows) => rows.length === 1,
+  });
+  const seen: string[] = [];
+  await join(second, async ({ id }) => void seen.push(id), { retry });
+  network.cut();
+  const { items } = await eventually(() => second.deadLetters.list(), {
+    ...{ withinMs: 10_000, what: "the message is a dead letter" },
+    until: (page) => page.items.length === 1,
+  });
+  never.resolve();
+
+  expect(items).toMatchObject([{ attempts: 1, error: expect.stringContaining("died") }]);
+  expect(seen).toEqual([]);
+});
+
 test("a handler that takes longer than the lease keeps its message", async () => {
   await using database = await freshDatabase();
   const leaseMs = 300;
