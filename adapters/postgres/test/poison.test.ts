@@ -39,7 +39,7 @@ function supervise(url: string) {
   };
 }
 
-test("a message that kills its process becomes a dead letter and takes nobody with it", async () => {
+test("a message that kills its process becomes a dead letter, and others flow", async () => {
   await using database = await freshDatabase();
   await using bus = await startBus(database);
   const keys = upTo(100).map((number) => `key${number}`);

@@ -84,7 +84,7 @@ test("a message whose owners die one after the other is inherited each time", as
   never.resolve();
 });
 
-test("a slow message that outlived as many owners as it has attempts is a dead letter", async () => {
+test("a slow message that outlived as many owners as attempts is a dead letter", async () => {
   await using database = await freshDatabase();
   await using network = await cuttable(database);
   await using first = await startBus({ url: network.url, leaseMs: 60_000 });

@@ -2,7 +2,7 @@
  * Parts of the log. A group's members share it slot by slot, so this is also the most members of a
  * group that can work at the same time. Changing it would move keys: it needs a migration.
  */
-export const SLOTS = 64;
+export const SLOTS = 16;
 
 /** How long a claimer owns a slot without renewing: then a silent member is taken for dead. */
 export const LEASE_MS = 10_000;
