@@ -1,25 +1,31 @@
 import { backpressureChecks } from "./backpressure.ts";
-import type { Check } from "./check.ts";
+import type { BusCheck } from "./bus-check.ts";
 import { deadLetterChecks } from "./dead-letters.ts";
+import { depthChecks } from "./depth.ts";
+import { faultChecks } from "./faults.ts";
 import { groupChecks } from "./groups.ts";
 import { lifecycleChecks } from "./lifecycle.ts";
+import { limitChecks } from "./limits.ts";
 import { orderChecks } from "./order.ts";
 import { publishChecks } from "./publish.ts";
 import { redeliveryChecks } from "./redelivery.ts";
-import { survivalChecks } from "./survival.ts";
+import { replayChecks } from "./replay.ts";
+import { supportChecks } from "./supports.ts";
 import { unavailableChecks } from "./unavailable.ts";
-import { validationChecks } from "./validation.ts";
 
-/** Every promise of the bus, by topic. */
-export const busChecks: Readonly<Record<string, readonly Check[]>> = {
+/** The table of contents: what a bus is. */
+export const busChecks: Readonly<Record<string, readonly BusCheck[]>> = {
   publish: publishChecks,
-  validation: validationChecks,
+  limits: limitChecks,
   order: orderChecks,
-  redelivery: redeliveryChecks,
-  "dead letters": deadLetterChecks,
-  "unavailable neighbours": unavailableChecks,
   groups: groupChecks,
+  redelivery: redeliveryChecks,
+  "unavailable neighbours": unavailableChecks,
+  "dead letters": deadLetterChecks,
+  replay: replayChecks,
+  depth: depthChecks,
   backpressure: backpressureChecks,
   lifecycle: lifecycleChecks,
-  survival: survivalChecks,
+  faults: faultChecks,
+  supports: supportChecks,
 };

@@ -1,18 +1,37 @@
-import type { Bus } from "../src/bus.ts";
+import type { Bus } from "@quad/bus";
 
-/** One isolated bus for one check. An adapter's test knows how to make such a place. */
+/**
+ * One bus and the ways to get at it: what an adapter's test gives the suite. A place may live on a
+ * server that others use too: every topic, group, key and id of a check carries an id of its own.
+ */
 export interface BusPlace {
-  /** Another process's view of the bus: a new instance, not started. */
+  /**
+   * Another instance of the same bus, not started, as another process would have it. The suite
+   * stops it when the check is over.
+   */
   open(): Bus;
-  /** An instance dies at once: what its handlers had in hand is neither finished nor settled. */
-  kill?(bus: Bus): Promise<void>;
-  /** The engine drops every connection; new ones are welcome. */
-  sever?(): Promise<void>;
-  /** Instances still running have been stopped before, killed ones have not. */
-  dispose(): Promise<void>;
+
+  /**
+   * The sudden death of an instance's process: it settles nothing more and gives nothing back.
+   * Its handlers go on, like those of a process that was only paused: what they achieve must not
+   * count. A later `stop` ends whatever is left of it. Only where `supports.durable` is false may
+   * this be left out.
+   */
+  kill?(bus: Bus): void | Promise<void>;
+
+  /**
+   * Cuts the connections of all instances to the engine. They may come back at once, or not before
+   * `restore`. Only where `supports.durable` is false may this be left out.
+   */
+  sever?(): void | Promise<void>;
+  restore?(): void | Promise<void>;
+
+  /** After the check, when every instance was stopped. */
+  dispose(): void | Promise<void>;
+
   /** How long a check waits for what must happen. Default `PATIENCE_MS`. */
   readonly patienceMs?: number;
 }
 
-/** Only a broken bus makes a check wait this long. */
-export const PATIENCE_MS = 10_000;
+/** Longer than anything takes that goes well on a busy machine. */
+export const PATIENCE_MS = 20_000;

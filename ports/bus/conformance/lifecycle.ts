@@ -1,168 +1,240 @@
+import { type Bus, type Delivery, type Message, STOP_PATIENCE_MS } from "@quad/bus";
 import { isQuadError } from "@quad/errors";
-import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { Bus } from "../src/bus.ts";
-import { type Check, check } from "./check.ts";
+import type { BusCheck } from "./bus-check.ts";
+import { expectKeyOrder } from "./key-order.ts";
 import type { Stage } from "./stage.ts";
 
-const NOT_RUNNING = { code: "BUS_NOT_RUNNING", kind: "unavailable" };
+type Operation = (bus: Bus, stage: Stage) => Promise<unknown>;
 
-/** Everything a bus can be asked that needs it to run. */
-const OPERATIONS: Readonly<Record<string, (stage: Stage, bus: Bus) => Promise<unknown>>> = {
-  publish: (stage, bus) => bus.publish([stage.message("k", 1)]),
-  "publish of nothing": (_stage, bus) => bus.publish([]),
-  "subscriber start": (stage, bus) => stage.member(bus, stage.witness()).start(),
-  depth: (stage, bus) => bus.depth(stage.group),
-  "deadLetters.list": (_stage, bus) => bus.deadLetters.list(),
-  "deadLetters.get": (_stage, bus) => bus.deadLetters.get("1"),
-  "deadLetters.replay": (_stage, bus) => bus.deadLetters.replay("1"),
-  "deadLetters.discard": (_stage, bus) => bus.deadLetters.discard("1"),
+/** Everything a bus can be asked for. There is no dead letter 0. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  publish: (bus, stage) => bus.publish([stage.message()]),
+  "publish nothing": (bus) => bus.publish([]),
+  "start a member": (bus, stage) => stage.group("operations").member(bus).start(),
+  depth: (bus, stage) => bus.depth(stage.group().group),
+  "list dead letters": (bus) => bus.deadLetters.list(),
+  "get a dead letter": (bus) => bus.deadLetters.get("0"),
+  "replay a dead letter": (bus) => bus.deadLetters.replay("0"),
+  "discard a dead letter": (bus) => bus.deadLetters.discard("0"),
 };
 
-export const lifecycleChecks: readonly Check[] = [
-  ...Object.entries(OPERATIONS).flatMap(([name, operation]) => [
-    check(`${name} is refused before start and after stop`, async (stage) => {
-      const bus = stage.idleBus();
-      await expect(operation(stage, bus)).rejects.toMatchObject(NOT_RUNNING);
-      await bus.start();
-      await bus.stop();
-      await expect(operation(stage, bus)).rejects.toMatchObject(NOT_RUNNING);
-    }),
-    check(`${name} while the bus starts or stops is served or refused, by name`, async (stage) => {
-      const bus = stage.idleBus();
-      for (const turn of [() => bus.start(), () => bus.stop()]) {
-        const turned = turn();
-        const refusal = await operation(stage, bus).then(() => undefined, codeOf);
-        await turned;
-        expect([undefined, "BUS_NOT_RUNNING", "BUS_DEAD_LETTER_NOT_FOUND"]).toContain(refusal);
-      }
-    }),
-  ]),
+const MINUTE_MS = 60_000;
 
-  check("a bus may be stopped without a start, twice, and started again", async (stage) => {
-    const bus = stage.idleBus();
-    await bus.stop();
-    await Promise.all([bus.start(), bus.start()]);
-    await Promise.all([bus.stop(), bus.stop()]);
-    await bus.start();
-    const witness = stage.witness();
-    await stage.join(bus, witness);
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-  }),
-
-  check("a subscriber may be stopped without a start, twice, and started again", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    const member = stage.member(bus, witness);
-    await member.stop();
-    await Promise.all([member.start(), member.start()]);
-    await Promise.all([member.stop(), member.stop()]);
-    await member.start();
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    expect(witness.bodies()).toEqual([1]);
-  }),
-
-  check("a subscriber that is not started receives nothing", async (stage) => {
-    const bus = await stage.bus();
-    const [idle, witness] = [stage.witness(), stage.witness()];
-    stage.member(bus, idle);
-    await stage.join(bus, witness);
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    expect(idle.begun).toEqual([]);
-  }),
-
-  check("a subscriber that comes back goes on where its group was", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    const member = await stage.join(bus, witness);
-    await bus.publish(stage.messages("k", 3));
-    await witness.hasHandled(3);
-    await member.stop();
-    await bus.publish([4, 5].map((n) => stage.message("k", n)));
-    await stage.depth(bus, { ready: 2 });
-    expect(witness.begun).toHaveLength(3);
-    await member.start();
-    await witness.hasHandled(5);
-    expect(witness.bodies()).toEqual([1, 2, 3, 4, 5]);
-  }),
-
-  ...(["subscriber", "bus"] as const).map((who) =>
-    check(`stopping the ${who} lets a running handler finish, once and for all`, async (stage) => {
+export const lifecycleChecks: readonly BusCheck[] = [
+  {
+    name: "before it is started, a bus refuses everything",
+    run: async (stage) => await expectRefusals(stage, stage.stoppedBus()),
+  },
+  {
+    name: "after it was stopped, a bus refuses everything",
+    async run(stage) {
       const bus = await stage.bus();
-      const finish = signal("the handler may finish");
-      const witness = stage.witness(() => finish.within(stage.patienceMs));
-      const member = await stage.join(bus, witness);
-      await bus.publish(stage.messages("k", 3));
-      await witness.hasBegun(1);
-      let handledAtStop: number | undefined;
-      const stopped = (who === "bus" ? bus : member).stop().then(() => {
-        handledAtStop = witness.handled.length;
-      });
-      setImmediate(() => finish.resolve());
-      await stopped;
-      expect(handledAtStop).toBe(1);
-      await bus.start();
-      await member.start();
-      await witness.hasHandled(3);
-      expect(witness.bodies()).toEqual([1, 2, 3]);
-    }),
-  ),
-
-  check("a handler that does not end is told to give up when its member stops", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness(async (_message, delivery) => {
-      if (witness.begun.length > 1) return;
-      await new Promise((_resolve, reject) => {
-        delivery.signal.addEventListener("abort", () => reject(new Error("told to give up")));
-      });
-    });
-    const member = await stage.join(bus, witness);
-    await bus.publish(stage.messages("k", 2));
-    await witness.hasBegun(1);
-    await member.stop();
-    await member.start();
-    await witness.hasHandled(2);
-    expect(witness.bodies()).toEqual([1, 2]);
-    // Being told to give up is no fault of the message.
-    expect(witness.attempts).toEqual([1, 1, 1]);
-  }),
-
-  check("a member that stops leaves waiting retries to the others", async (stage) => {
-    const bus = await stage.bus();
-    const leaving = stage.witness(() => {
-      throw new Error("not here");
-    });
-    const staying = stage.witness();
-    const retry = { attemptsMax: 5, delayMs: 100, delayMsMax: 100 };
-    const member = await stage.join(bus, leaving, { retry });
-    await bus.publish(stage.messages("k", 2));
-    await leaving.hasBegun(1);
-    await member.stop();
-    const tried = leaving.begun.length;
-    await stage.join(bus, staying, { retry });
-    await staying.hasHandled(2);
-    expect(staying.attempts).toEqual([tried + 1, 1]);
-  }),
-
-  check(
-    "messages outlive every instance",
-    async (stage) => {
-      const first = await stage.bus();
-      await first.publish(stage.messages("k", 3));
-      await first.stop();
-      const second = await stage.bus();
-      const witness = stage.witness();
-      await stage.join(second, witness);
-      await witness.hasHandled(3);
-      expect(witness.bodies()).toEqual([1, 2, 3]);
+      await bus.stop();
+      await expectRefusals(stage, bus);
     },
-    ["durable", "history"],
-  ),
+  },
+  {
+    name: "while it starts, a bus serves or refuses, and nothing hangs",
+    async run(stage) {
+      const bus = stage.stoppedBus();
+      const starting = bus.start();
+      await expectServedOrRefused(stage, bus);
+      await starting;
+      await expectWorks(stage, bus);
+    },
+  },
+  {
+    name: "while it stops, a bus serves or refuses, and nothing hangs",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const gate = stage.gate();
+      await group.join(bus, { handle: () => gate.opened });
+      await bus.publish([stage.message()]);
+      await group.untilOffered(1);
+      const stopping = bus.stop();
+      await expectServedOrRefused(stage, bus);
+      gate.open();
+      await stage.within(stopping, "the bus stops");
+      await expectRefusals(stage, bus);
+    },
+  },
+  {
+    name: "a bus may be stopped without a start, started and stopped twice, stopped in a start",
+    async run(stage) {
+      const bus = stage.stoppedBus();
+      await stage.within(bus.stop(), "a stop without a start");
+      await stage.within(Promise.all([bus.start(), bus.start()]), "two starts");
+      await bus.start();
+      await expectWorks(stage, bus);
+      await stage.within(Promise.all([bus.stop(), bus.stop()]), "two stops");
+      await bus.stop();
+      const starting = bus.start();
+      await stage.within(Promise.all([starting, bus.stop()]), "a stop during a start");
+      await expectRefusals(stage, bus);
+    },
+  },
+  {
+    name: "a member may be stopped without a start, started twice and stopped twice",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const member = group.member(bus, { concurrency: 1 });
+      await member.stop();
+      await Promise.all([member.start(), member.start()]);
+      await member.start();
+      const messages = stage.messages(20, { keys: 20 });
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expect(group.inHandMax).toBe(1);
+      await stage.within(Promise.all([member.stop(), member.stop()]), "two stops");
+      await member.stop();
+    },
+  },
+  {
+    name: "a bus and its members can be started again, and go on where they were",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const member = await group.join(bus);
+      const before = stage.messages(10, { keys: 2 });
+      await bus.publish(before);
+      await group.untilHandled(before);
+      await bus.stop();
+      await bus.start();
+      const after = stage.messages(10, { keys: 2 });
+      await bus.publish(after);
+      await member.start();
+      await group.untilHandled(after);
+      expectKeyOrder(group, [...before, ...after]);
+      expect(group.offers.length).toBe(before.length + after.length);
+    },
+  },
+  {
+    name: "a member that has not started, or has stopped, is offered nothing",
+    async run(stage) {
+      const bus = await stage.bus();
+      const [idle, busy] = [stage.group("idle"), stage.group("busy")];
+      const member = idle.member(bus);
+      await busy.join(bus);
+      const early = stage.messages(5, { keys: 5 });
+      await bus.publish(early);
+      await busy.untilHandled(early);
+      expect(idle.offers).toEqual([]);
+      await member.start();
+      await member.stop();
+      const seen = idle.offers.length;
+      const late = stage.messages(5, { keys: 5 });
+      await bus.publish(late);
+      await busy.untilHandled(late);
+      expect(idle.offers.length).toBe(seen);
+    },
+  },
+  lettingHandlersFinish("a member"),
+  lettingHandlersFinish("a bus"),
+  {
+    name: "a handler that takes longer than stop has patience for is told, and blames nobody",
+    async run(stage) {
+      const [bus, heir] = [await stage.bus(), await stage.bus()];
+      const group = stage.group();
+      const handle = (_: Message, { signal }: Delivery) =>
+        new Promise<void>((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        });
+      const member = await group.join(bus, { handle, retry: { attemptsMax: 1 } });
+      const messages = stage.messages(3);
+      await bus.publish(messages);
+      await group.untilOffered(1);
+      const stopAt = performance.now();
+      await stage.within(member.stop(), "the member stops");
+      expect(performance.now() - stopAt).toBeGreaterThan(STOP_PATIENCE_MS / 2);
+      await group.join(heir);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "stop does not wait for a retry that is a minute away, nor does it lose it",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const retry = { attemptsMax: 2, delayMs: MINUTE_MS, delayMsMax: MINUTE_MS };
+      const fail = () => Promise.reject(new Error("Later."));
+      const member = await group.join(bus, { handle: fail, retry });
+      await bus.publish(stage.messages(2));
+      await group.until("it has failed", () => group.offers[0]?.endedAt !== undefined);
+      await stage.within(member.stop(), "the member stops");
+      const { ready, retrying } = await bus.depth(group.group);
+      expect(ready + retrying).toBe(2);
+    },
+  },
+  {
+    name: "an instance that stops leaves the others at work",
+    async run(stage) {
+      const [one, other] = [await stage.bus(), await stage.bus()];
+      const group = stage.group();
+      for (const bus of [one, other]) await group.join(bus);
+      const before = stage.messages(20, { keys: 10 });
+      await other.publish(before);
+      await group.untilHandled(before);
+      await one.stop();
+      const after = stage.messages(20, { keys: 10 });
+      await other.publish(after);
+      await group.untilHandled(after);
+      expectKeyOrder(group, [...before, ...after]);
+    },
+  },
 ];
 
-function codeOf(error: unknown): string {
-  return isQuadError(error) ? error.code : String(error);
+function lettingHandlersFinish(whose: "a member" | "a bus"): BusCheck {
+  return {
+    name: `stopping ${whose} lets handlers finish, starts no more, and leaves the rest to others`,
+    async run(stage) {
+      const [bus, heir] = [await stage.bus(), await stage.bus()];
+      const group = stage.group();
+      const gate = stage.gate();
+      const member = await group.join(bus, { handle: () => gate.opened, concurrency: 2 });
+      const messages = stage.messages(400, { keys: 200 });
+      await heir.publish(messages);
+      await group.until("two are in hand", () => group.inHand.length === 2);
+      const stopping = whose === "a bus" ? bus.stop() : member.stop();
+      const left = stopping.then(() => group.inHand.length);
+      // A stop that does not wait is over by the time that the engine has answered.
+      await heir.depth(group.group);
+      gate.open();
+      expect(await stage.within(left, "the stop ends")).toBe(0);
+      expect(group.offers.length).toBe(2);
+      await group.join(heir);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+      expect(group.offers.length).toBe(messages.length);
+    },
+  };
+}
+
+async function expectRefusals(stage: Stage, bus: Bus): Promise<void> {
+  for (const [name, operation] of Object.entries(OPERATIONS)) {
+    const answer = stage.within(operation(bus, stage), `${name} is refused`);
+    await expect(answer, name).rejects.toMatchObject({ code: "BUS_NOT_RUNNING" });
+  }
+}
+
+async function expectServedOrRefused(stage: Stage, bus: Bus): Promise<void> {
+  const known = ["BUS_NOT_RUNNING", "BUS_DEAD_LETTER_NOT_FOUND"];
+  const answers = Object.entries(OPERATIONS).map(([name, operation]) =>
+    stage.within(operation(bus, stage), `${name} is answered`).catch((error: unknown) => {
+      if (!known.some((code) => isQuadError(error, code))) throw error;
+    }),
+  );
+  await Promise.all(answers);
+}
+
+async function expectWorks(stage: Stage, bus: Bus): Promise<void> {
+  const group = stage.group("works");
+  const member = await group.join(bus);
+  const message = stage.message();
+  await bus.publish([message]);
+  await group.untilHandled([message]);
+  await member.stop();
 }

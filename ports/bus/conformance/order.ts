@@ -1,84 +1,115 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { seededRandom, signal } from "@quad/testkit";
+import { systemClock } from "@quad/clock";
+import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
-import type { Bus } from "../src/bus.ts";
-import { type Check, check } from "./check.ts";
-import { expectKeyOrder } from "./expect-key-order.ts";
-import type { Stage } from "./stage.ts";
-import { neighbourAway } from "./unavailable.ts";
+import type { BusCheck } from "./bus-check.ts";
+import { expectKeyOrder, idsOf } from "./key-order.ts";
 
-const SEEDS = [1, 20, 300];
+/** Handlers take their time. */
+const work = systemClock.sleep;
 
-export const orderChecks: readonly Check[] = [
-  check("messages of one key are handled one at a time, in publishing order", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness(() => new Promise((done) => setImmediate(done)));
-    await stage.join(bus, witness);
-    await bus.publish(stage.messages("k", 100));
-    for (let n = 101; n <= 110; n++) await bus.publish([stage.message("k", n)]);
-    await witness.hasHandled(110);
-    expect(witness.bodies()).toEqual(stage.messages("k", 110).map(({ body }) => body));
-    expect([...witness.crowdedKeys]).toEqual([]);
-  }),
-
-  check("a key keeps its order across the topics that a group hears", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    const { topic, otherTopic } = stage;
-    await stage.join(bus, witness, { topics: [topic, otherTopic] });
-    const sent = stage.messages("k", 20);
-    await bus.publish(sent.map((each, n) => (n % 2 ? { ...each, topic: otherTopic } : each)));
-    await witness.hasHandled(20);
-    expect(witness.bodies()).toEqual(sent.map(({ body }) => body));
-  }),
-
-  check("different keys are handled at the same time", async (stage) => {
-    const bus = await stage.bus();
-    const together = signal("four messages are in hand at once");
-    const witness = stage.witness(async () => {
-      if (witness.begun.length === 4) together.resolve();
-      await together.within(stage.patienceMs);
-    });
-    await stage.join(bus, witness, { concurrency: 4 });
-    await bus.publish([1, 2, 3, 4].map((n) => stage.message(`k${n}`, n)));
-    await witness.hasHandled(4);
-    expect(witness.inHandMax).toBe(4);
-  }),
-
-  ...SEEDS.map((seed) =>
-    check(`no failure, pause or rival loses or reorders a key (seed ${seed})`, async (stage) => {
-      const random = seededRandom(seed);
+export const orderChecks: readonly BusCheck[] = [
+  {
+    name: "messages of one key are handled one at a time, in publishing order",
+    async run(stage) {
       const bus = await stage.bus();
-      const witness = stage.witness(async () => {
-        await sleep(random() * 3);
-        const luck = random();
-        if (luck < 0.1) throw new Error("bad luck");
-        if (luck < 0.105) throw neighbourAway();
-      });
-      const retry = { attemptsMax: 30, delayMs: 1, delayMsMax: 10 };
-      await stage.join(bus, witness, { retry });
-      await stage.join(bus, witness, { retry, concurrency: 2 });
-      await publishAtRandom(stage, bus, random);
-      await witness.until("all is handled once", () => distinct(witness.handled) === 25 * 12);
-      expectKeyOrder(witness, 12);
-    }),
-  ),
-];
-
-/** 25 keys at the same time, 12 messages each, in calls of 1 to 4. Within a key calls wait. */
-async function publishAtRandom(stage: Stage, bus: Bus, random: () => number): Promise<void> {
-  const keys = Array.from({ length: 25 }, (_, n) => stage.messages(`k${n}`, 12));
-  await Promise.all(
-    keys.map(async (messages) => {
-      for (let next = 0; next < messages.length; ) {
-        const size = 1 + Math.floor(random() * 4);
-        await bus.publish(messages.slice(next, next + size));
-        next += size;
+      const group = stage.group();
+      const random = seededRandom(1);
+      await group.join(bus, { handle: () => work(random() * 4), concurrency: 16 });
+      const messages = stage.messages(120, { keys: 3 });
+      for (let at = 0; at < messages.length; at += 7) {
+        await bus.publish(messages.slice(at, at + 7));
       }
-    }),
-  );
-}
-
-function distinct(sightings: readonly { message: { id: string } }[]): number {
-  return new Set(sightings.map(({ message }) => message.id)).size;
-}
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "the order of a key spans topics",
+    async run(stage) {
+      const bus = await stage.bus();
+      const topics = ["one", "two", "three"].map((name) => stage.topic(name));
+      const group = stage.group("group", topics);
+      const random = seededRandom(2);
+      await group.join(bus, { handle: () => work(random() * 2) });
+      const messages = Array.from({ length: 10 }, () =>
+        topics.map((topic) => stage.message({ topic })),
+      ).flat();
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "keys are handled at the same time, as many as the concurrency says",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const gate = stage.gate();
+      await group.join(bus, { handle: () => gate.opened, concurrency: 4 });
+      const messages = stage.messages(200, { keys: 200 });
+      await bus.publish(messages);
+      await group.until("four handlers at once", () => group.inHand.length === 4);
+      gate.open();
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "two instances at once: each key in order, never in two hands, nothing twice",
+    async run(stage) {
+      const publisher = await stage.bus();
+      const group = stage.group();
+      const random = seededRandom(3);
+      for (const bus of [await stage.bus(), await stage.bus()]) {
+        await group.join(bus, { handle: () => work(random() * 3) });
+      }
+      const messages = stage.messages(600, { keys: 40 });
+      for (let at = 0; at < messages.length; at += 50) {
+        await publisher.publish(messages.slice(at, at + 50));
+      }
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+      expect(group.offers.length).toBe(messages.length);
+    },
+  },
+  {
+    name: "3,000 messages, one handler in ten failing at random: all handled, each key in order",
+    async run(stage) {
+      const buses = [await stage.bus(), await stage.bus()];
+      const group = stage.group();
+      const random = seededRandom(4);
+      const handle = () => {
+        if (random() < 0.1) throw new Error("A seeded failure.");
+      };
+      const retry = { attemptsMax: 50, delayMs: 1, delayMsMax: 5 };
+      for (const bus of buses) await group.join(bus, { handle, retry });
+      const messages = stage.messages(3_000, { keys: 60 });
+      // Keys take turns, so every key has one publisher and its order is known.
+      const publishing = buses.map(async (bus, share) => {
+        const own = messages.filter((_, at) => at % buses.length === share);
+        for (let at = 0; at < own.length; at += 100) await bus.publish(own.slice(at, at + 100));
+      });
+      await Promise.all(publishing);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "a slow key keeps no other waiting",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const gate = stage.gate();
+      const slow = stage.key("slow");
+      await group.join(bus, { handle: ({ key }) => (key === slow ? gate.opened : undefined) });
+      const held = [stage.message({ key: slow }), stage.message({ key: slow })];
+      const others = stage.messages(50, { keys: 10 });
+      await bus.publish([...held, ...others]);
+      await group.untilHandled(others);
+      expect(idsOf(group.inHand.map(({ message }) => message))).toEqual([held[0]?.id]);
+      gate.open();
+      await group.untilHandled(held);
+      expectKeyOrder(group, [...held, ...others]);
+    },
+  },
+];

@@ -1,80 +1,151 @@
+import { type Delivery, MESSAGE_BYTES_MAX, type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
 import { expect } from "vitest";
-import { PUBLISH_BATCH_MAX } from "../src/bus.ts";
-import { type Check, check } from "./check.ts";
+import type { BusCheck } from "./bus-check.ts";
+import { expectKeyOrder, idsByKey, idsOf } from "./key-order.ts";
 
-const BODIES = [
+/** Values that engines and their clients like to change. */
+const BODIES: readonly unknown[] = [
   null,
+  false,
   0,
   "",
-  false,
   [],
-  { nested: [{ list: [1, -2.5, "three"] }] },
-  'quotes " and \\ and\nlines, Ünïcödé, 図書館, 🎓',
+  {},
+  1e21,
+  0.1,
+  Number.MAX_SAFE_INTEGER,
+  "café 本 🎓",
+  "a NUL \u0000, a line\r\nend, a lone \ud800 surrogate",
+  '{"looks":"like JSON"}',
+  { nested: [[{ deep: null }]], "": "no name", "a.b": 1, $type: "x" },
 ];
 
-export const publishChecks: readonly Check[] = [
-  check("a message arrives as it was published", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    await stage.join(bus, witness);
-    const headers = { traceparent: "00-ab-cd-01", empty: "", "x-note": "ünï 🎓" };
-    const sent = BODIES.map((body, index) => stage.message("k", index, { body, headers }));
-    await bus.publish(sent);
-    await witness.hasHandled(sent.length);
-    expect(witness.handled.map(({ message }) => message)).toEqual(sent);
-  }),
-
-  check("publishing nothing has no effect", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    await stage.join(bus, witness);
-    await bus.publish([]);
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    expect(witness.bodies()).toEqual([1]);
-  }),
-
-  check("a batch of the largest size arrives whole", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    await stage.join(bus, witness);
-    const sent = Array.from({ length: PUBLISH_BATCH_MAX }, (_, n) =>
-      stage.message(`k${n % 50}`, n),
-    );
-    await bus.publish(sent);
-    await witness.hasHandled(PUBLISH_BATCH_MAX);
-    const ids = witness.handled.map(({ message }) => message.id);
-    expect(ids.toSorted()).toEqual(sent.map(({ id }) => id).toSorted());
-  }),
-
-  check(
-    "what a publisher or a handler does to its copy changes nobody else's",
-    async (stage) => {
+export const publishChecks: readonly BusCheck[] = [
+  {
+    name: "a message arrives as it was published, whatever its body",
+    async run(stage) {
       const bus = await stage.bus();
-      const body = { titles: ["Emma"] };
-      const seen: unknown[] = [];
-      const witness = stage.witness((message, { attempt }) => {
-        const own = message.body as typeof body;
-        seen.push(structuredClone(own));
-        own.titles.push("by a handler");
-        if (attempt === 1) throw new Error("once more");
-      });
-      await bus.publish([stage.message("k", 1, { body })]);
-      body.titles.push("by the publisher");
-      await stage.join(bus, witness);
-      await witness.hasHandled(1);
-      expect(seen).toEqual([{ titles: ["Emma"] }, { titles: ["Emma"] }]);
+      const group = stage.group();
+      await group.join(bus);
+      const headers = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-01", note: "é = 本" };
+      const messages = BODIES.map((body) => stage.message({ body, headers }));
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expect(group.handled).toEqual(messages);
     },
-    ["history"],
-  ),
-
-  check("publishers at the same time lose nothing", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness();
-    await stage.join(bus, witness);
-    const batches = Array.from({ length: 40 }, (_, n) => stage.messages(`k${n}`, 5));
-    await Promise.all(batches.map((batch) => bus.publish(batch)));
-    await witness.hasHandled(200);
-    for (const [first] of batches) expect(witness.bodies(first?.key)).toEqual([1, 2, 3, 4, 5]);
-  }),
+  },
+  {
+    name: "keys and ids may hold any printable text, at full length",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      await group.join(bus);
+      const texts = ["a b", "a/b?c#d", "*", ">", "a.b", "%00", "'; drop table x; --", "本🎓"];
+      const messages = texts
+        .map((text) => stage.key(text).padEnd(120, "."))
+        .map((text) => stage.message({ key: text, id: text }));
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "what publisher and handlers do to a message afterwards changes it for nobody",
+    async run(stage) {
+      const bus = await stage.bus();
+      const groups = [stage.group("one"), stage.group("other")];
+      const seen: unknown[] = [];
+      const spoil = ({ body, headers }: Message, { attempt }: Delivery) => {
+        seen.push(structuredClone({ body, headers }));
+        (body as number[]).push(2);
+        (headers as Record<string, string>).a = "2";
+        if (attempt === 1) throw new Error("Once more.");
+      };
+      for (const group of groups) await group.join(bus, { handle: spoil });
+      const message = stage.message({ body: [1], headers: { a: "1" } });
+      await bus.publish([message]);
+      (message.body as number[]).push(3);
+      (message.headers as Record<string, string>).a = "3";
+      for (const group of groups) await group.untilHandled([message]);
+      expect(seen).toEqual(seen.map(() => ({ body: [1], headers: { a: "1" } })));
+    },
+  },
+  {
+    name: "a subscriber receives its topics and no others",
+    async run(stage) {
+      const bus = await stage.bus();
+      const topics = [stage.topic("one"), stage.topic("two")];
+      const group = stage.group("group", topics);
+      await group.join(bus);
+      const others = ["three", "one.more", "on", "one-two"].map((name) =>
+        stage.message({ topic: stage.topic(name) }),
+      );
+      const wanted = topics.map((topic) => stage.message({ topic }));
+      // Of one key and in this order: when the wanted have come, the others have been passed over.
+      await bus.publish([...others, ...wanted]);
+      await group.untilHandled(wanted);
+      expect(idsOf(group.handled)).toEqual(idsOf(wanted));
+    },
+  },
+  {
+    name: "the largest batch arrives whole",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      await group.join(bus);
+      const messages = stage.messages(PUBLISH_BATCH_MAX, { keys: 10 });
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "an empty batch is nothing",
+    async run(stage) {
+      const bus = await stage.bus();
+      await expect(bus.publish([])).resolves.toBeUndefined();
+    },
+  },
+  {
+    name: "a refused batch publishes nothing",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      await group.join(bus);
+      const tooLarge = stage.message({ body: "x".repeat(MESSAGE_BYTES_MAX) });
+      const invalid = stage.message({ topic: "Not A Topic" });
+      for (const bad of [tooLarge, invalid]) {
+        await expect(bus.publish([...stage.messages(3), bad])).rejects.toThrow();
+      }
+      await expect(bus.publish(stage.messages(PUBLISH_BATCH_MAX + 1))).rejects.toThrow();
+      const last = stage.message();
+      await bus.publish([last]);
+      await group.untilHandled([last]);
+      expect(idsOf(group.handled)).toEqual([last.id]);
+    },
+  },
+  {
+    name: "publishers at the same time lose nothing, and each keeps its own order",
+    async run(stage) {
+      const buses = [await stage.bus(), await stage.bus()];
+      const group = stage.group();
+      await group.join(await stage.bus());
+      const publishers = [...buses, ...buses, ...buses].map((bus, number) => ({
+        bus,
+        batches: Array.from({ length: 20 }, () =>
+          [0, 1, 2].map((key) => stage.message({ key: stage.key(key), body: number })),
+        ),
+      }));
+      const publishAll = async ({ bus, batches }: (typeof publishers)[number]) => {
+        for (const batch of batches) await bus.publish(batch);
+      };
+      await Promise.all(publishers.map(publishAll));
+      for (const [number, { batches }] of publishers.entries()) {
+        await group.untilHandled(batches.flat());
+        const received = group.handled.filter(({ body }) => body === number);
+        expect(idsByKey(received)).toEqual(idsByKey(batches.flat()));
+      }
+      expect(group.overlaps).toEqual([]);
+    },
+  },
 ];

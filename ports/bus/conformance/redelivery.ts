@@ -1,93 +1,125 @@
-import { signal } from "@quad/testkit";
+import type { Delivery, Message } from "@quad/bus";
+import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
-import { type Check, check } from "./check.ts";
+import type { BusCheck } from "./bus-check.ts";
+import { expectKeyOrder, idsOf } from "./key-order.ts";
+import type { Offer } from "./witness.ts";
 
-export const redeliveryChecks: readonly Check[] = [
-  check("a message that fails is offered again, its attempts counted", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness(({ body }, { attempt }) => {
-      if (body === 1 && attempt < 3) throw new Error("not yet");
-    });
-    await stage.join(bus, witness);
-    await bus.publish(stage.messages("k", 2));
-    await witness.hasHandled(2);
-    expect(witness.begun.map(({ message, attempt }) => [message.body, attempt])).toEqual([
-      [1, 1],
-      [1, 2],
-      [1, 3],
-      [2, 1],
-    ]);
-  }),
+/** Timers may fire this much early. */
+const EARLY_MS = 2;
 
-  check("a message counts as handled when its handler resolves, not before", async (stage) => {
-    const bus = await stage.bus();
-    const finish = signal("the handler may finish");
-    const witness = stage.witness(() => finish.within(stage.patienceMs));
-    await stage.join(bus, witness);
-    await bus.publish(stage.messages("k", 2));
-    await witness.hasBegun(1);
-    await stage.depth(bus, { ready: 2 });
-    finish.resolve();
-    await witness.hasHandled(2);
-    await stage.depth(bus, {});
-  }),
-
-  check("a handler may reject with anything", async (stage) => {
-    const bus = await stage.bus();
-    const reasons = [undefined, null, "text", { code: 7 }];
-    const witness = stage.witness(() => {
-      if (reasons.length > 0) throw reasons.pop();
-    });
-    await stage.join(bus, witness, { retry: { attemptsMax: 9, delayMs: 1 } });
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    expect(witness.attempts).toEqual([1, 2, 3, 4, 5]);
-  }),
-
-  check("each further attempt waits longer: at least half of a doubling delay", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness((_message, { attempt }) => {
-      if (attempt < 4) throw new Error("not yet");
-    });
-    await stage.join(bus, witness, { retry: { attemptsMax: 4, delayMs: 40, delayMsMax: 1_000 } });
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    const times = witness.begun.map(({ atMs }) => atMs);
-    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    // A timer may fire up to a millisecond early.
-    for (const [index, leastMs] of [20, 40, 80].entries()) {
-      expect(pauses[index], `pause ${index + 1}`).toBeGreaterThan(leastMs - 2);
-    }
-  }),
-
-  check("no delay grows beyond its limit", async (stage) => {
-    const bus = await stage.bus();
-    const witness = stage.witness((_message, { attempt }) => {
-      // Twenty doublings of a millisecond are a quarter of an hour.
-      if (attempt < 20) throw new Error("not yet");
-    });
-    await stage.join(bus, witness, { retry: { attemptsMax: 20, delayMs: 1, delayMsMax: 4 } });
-    await bus.publish([stage.message("k", 1)]);
-    await witness.hasHandled(1);
-    expect(witness.attempts).toHaveLength(20);
-  }),
-
-  check(
-    "a message that waits for its next attempt holds up its key, and no other",
-    async (stage) => {
+export const redeliveryChecks: readonly BusCheck[] = [
+  {
+    name: "a message counts as handled when its handler resolves, not before",
+    async run(stage) {
       const bus = await stage.bus();
-      const witness = stage.witness(({ key }, { attempt }) => {
-        if (key === stage.key("bad") && attempt === 1) throw new Error("not yet");
-      });
-      const retry = { attemptsMax: 2, delayMs: 400, delayMsMax: 400 };
-      await stage.join(bus, witness, { retry });
-      await bus.publish(stage.messages("bad", 3));
-      await stage.depth(bus, { retrying: 3 });
-      await bus.publish(stage.messages("good", 3));
-      await witness.hasHandled(6);
-      expect(witness.bodies(stage.key("bad"))).toEqual([1, 2, 3]);
-      const keys = witness.handled.map(({ message }) => message.key);
-      expect(new Set(keys.slice(0, 3))).toEqual(new Set([stage.key("good")]));
+      const group = stage.group();
+      const gate = stage.gate();
+      await group.join(bus, { handle: () => gate.opened });
+      await bus.publish([stage.message()]);
+      await group.untilOffered(1);
+      expect(await bus.depth(group.group)).toMatchObject({ ready: 1 });
+      gate.open();
+      await stage.eventually(
+        "nothing is left to do",
+        () => bus.depth(group.group),
+        ({ ready }) => ready === 0,
+      );
     },
-  ),
+  },
+  {
+    name: "a handler that rejects gets the message again, each time after a longer pause",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const handle = (_: Message, { attempt }: Delivery) => {
+        if (attempt < 4) throw new Error("Not yet.");
+      };
+      await group.join(bus, { handle, retry: { attemptsMax: 4, delayMs: 60, delayMsMax: 120 } });
+      const message = stage.message();
+      await bus.publish([message]);
+      await group.untilHandled([message]);
+      expect(attempts(group.offers)).toEqual([1, 2, 3, 4]);
+      // Half of 60, of 120, and of the cap.
+      const [first, second, third] = pauses(group.offers);
+      expect(first).toBeGreaterThanOrEqual(30 - EARLY_MS);
+      expect(second).toBeGreaterThanOrEqual(60 - EARLY_MS);
+      expect(third).toBeGreaterThanOrEqual(60 - EARLY_MS);
+    },
+  },
+  {
+    name: "later messages of the key wait for a retry, other keys flow on",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const gate = stage.gate();
+      const messages = stage.messages(4);
+      const handle = async ({ id }: Message, { attempt }: Delivery) => {
+        if (id !== messages[0]?.id) return;
+        if (attempt === 1) throw new Error("Not yet.");
+        await gate.opened;
+      };
+      await group.join(bus, { handle });
+      const others = stage.messages(20, { keys: 5 });
+      await bus.publish([...messages, ...others]);
+      await group.untilHandled(others);
+      await group.until("the second attempt", () => attempts(group.inHand).includes(2));
+      expect(idsOf(group.handled).sort()).toEqual(idsOf(others).sort());
+      gate.open();
+      await group.untilHandled(messages);
+      expectKeyOrder(group, [...messages, ...others]);
+    },
+  },
+  {
+    name: "many failures at once come back and keep the order of their keys",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const random = seededRandom(5);
+      const handle = (_: Message, { attempt }: Delivery) => {
+        if (attempt === 1 || random() < 0.3) throw new Error("All fail at first.");
+      };
+      await group.join(bus, { handle, retry: { attemptsMax: 50, delayMs: 2, delayMsMax: 8 } });
+      const messages = stage.messages(300, { keys: 100 });
+      await bus.publish(messages);
+      await group.untilHandled(messages);
+      expectKeyOrder(group, messages);
+    },
+  },
+  {
+    name: "whatever a handler throws, at once or later, is a failure",
+    async run(stage) {
+      const bus = await stage.bus();
+      const failures: readonly (() => unknown)[] = [
+        () => Promise.reject(new Error("later")),
+        () => {
+          throw new Error("at once");
+        },
+        () => Promise.reject(undefined),
+        () => Promise.reject(Object.create(null)),
+        () => Promise.reject({ message: Symbol("no text"), toString: "no function" }),
+      ];
+      const tries = failures.map(() => 0);
+      const handle = ({ body }: Message, { attempt }: Delivery) => {
+        const at = Number(body);
+        tries[at] = attempt;
+        return attempt === 1 ? failures[at]?.() : undefined;
+      };
+      const done = stage.group();
+      await done.join(bus, { handle });
+      const messages = failures.map((_, body) => stage.message({ body, key: stage.key(body) }));
+      await bus.publish(messages);
+      await done.untilHandled(messages);
+      expect(tries).toEqual(failures.map(() => 2));
+    },
+  },
 ];
+
+function attempts(offers: readonly Offer[]): number[] {
+  return offers.map(({ delivery }) => delivery.attempt);
+}
+
+/** From the end of each attempt to the start of the next. */
+function pauses(offers: readonly Offer[]): number[] {
+  return offers.slice(1).map(({ startedAt }, at) => startedAt - (offers[at]?.endedAt ?? 0));
+}

@@ -1,108 +1,116 @@
-import type { Lifecycle } from "@quad/lifecycle";
-import { eventually, testId } from "@quad/testkit";
-import type { Bus, GroupDepth, Message, Subscription } from "../src/bus.ts";
-import type { DeadLetter } from "../src/dead-letters.ts";
+import type { Bus, Message } from "@quad/bus";
+import { systemClock } from "@quad/clock";
+import { eventually, signal, testId } from "@quad/testkit";
 import { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
-import { type Act, Witness } from "./witness.ts";
+import { Witness } from "./witness.ts";
 
-/** Short delays, so that a check of many failures is over soon. */
-const QUICK_RETRY = { attemptsMax: 3, delayMs: 5, delayMsMax: 20 };
+/** Something that handlers wait for until the check lets them go on. */
+export interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
 
-/** What every check has at hand. Its names belong to this check alone. */
+const CUT_MS = 5;
+
+/** Where one check plays: instances of the bus, names that nobody else uses, and deadlines. */
 export class Stage {
-  readonly #id = testId();
-  readonly topic = `conformance.${this.#id}`;
-  readonly otherTopic = `conformance.${this.#id}-other`;
-  readonly group = `group-${this.#id}`;
-  readonly otherGroup = `other-${this.#id}`;
   readonly place: BusPlace;
-  readonly patienceMs: number;
+  readonly #patienceMs: number;
+  readonly #id = testId();
   readonly #buses = new Set<Bus>();
+  readonly #killed = new Set<Bus>();
+  readonly #gates: Gate[] = [];
+  #messages = 0;
 
   constructor(place: BusPlace) {
     this.place = place;
-    this.patienceMs = place.patienceMs ?? PATIENCE_MS;
+    this.#patienceMs = place.patienceMs ?? PATIENCE_MS;
   }
 
-  /** A view of the bus that is not started. */
-  idleBus(): Bus {
+  /** A running instance. */
+  async bus(): Promise<Bus> {
+    const bus = this.stoppedBus();
+    await this.within(bus.start(), "the bus starts");
+    return bus;
+  }
+
+  /** An instance that nobody has started. */
+  stoppedBus(): Bus {
     const bus = this.place.open();
     this.#buses.add(bus);
     return bus;
   }
 
-  async bus(): Promise<Bus> {
-    const bus = this.idleBus();
-    await bus.start();
-    return bus;
-  }
-
   async kill(bus: Bus): Promise<void> {
-    this.#buses.delete(bus);
+    this.#killed.add(bus);
     await this.place.kill?.(bus);
   }
 
-  key(name: string): string {
-    return `${name}-${this.#id}`;
+  /** Long enough that what is under way notices. */
+  async cut(): Promise<void> {
+    await this.place.sever?.();
+    await systemClock.sleep(CUT_MS);
+    await this.place.restore?.();
   }
 
-  /** Message `number` of a key, which is its body as well. */
-  message(name: string, number: number, more: Partial<Message> = {}): Message {
-    const key = this.key(name);
-    return { id: `${key}-${number}`, topic: this.topic, key, body: number, headers: {}, ...more };
+  topic(name = "happened"): string {
+    return `${this.#id}.${name}`;
   }
 
-  /** Messages 1 to `count` of a key. */
-  messages(name: string, count: number): Message[] {
-    return Array.from({ length: count }, (_, index) => this.message(name, index + 1));
+  /** A group that hears the topic `happened`, and what its members see. */
+  group(name = "group", topics = [this.topic()]): Witness {
+    const isDead = (bus: Bus) => this.#killed.has(bus);
+    return new Witness(`${this.#id}-${name}`, topics, this.#patienceMs, isDead);
   }
 
-  /** What a handler sees and does. */
-  witness(act?: Act): Witness {
-    return new Witness(act, this.patienceMs);
+  key(name: string | number = "key"): string {
+    return `${this.#id}-${name}`;
   }
 
-  /** A member of this check's group that is not started. */
-  member(bus: Bus, witness: Witness, more: Partial<Subscription> = {}): Lifecycle {
-    const { group, topic } = this;
-    const { handle } = witness;
-    return bus.subscribe({ group, topics: [topic], handle, retry: QUICK_RETRY, ...more });
+  /** A message like no other. */
+  message(special: Partial<Message> = {}): Message {
+    this.#messages += 1;
+    const number = this.#messages;
+    const id = `${this.#id}-${number}`;
+    return { id, topic: this.topic(), key: this.key(), body: { number }, headers: {}, ...special };
   }
 
-  async join(bus: Bus, witness: Witness, more: Partial<Subscription> = {}): Promise<Lifecycle> {
-    const member = this.member(bus, witness, more);
-    await member.start();
-    return member;
+  /** Messages whose keys take turns; of one key if not told otherwise. */
+  messages(count: number, { keys }: { keys?: number } = {}): Message[] {
+    return Array.from({ length: count }, (_, index) =>
+      this.message(keys === undefined ? {} : { key: this.key(index % keys) }),
+    );
   }
 
-  /** Waits until the group has this much to do. */
-  async depth(bus: Bus, expected: Partial<GroupDepth>, group = this.group): Promise<void> {
-    const whole = { ready: 0, retrying: 0, dead: 0, blocked: 0, ...expected };
-    await eventually(() => bus.depth(group), {
-      withinMs: this.patienceMs,
-      what: `the depth is ${JSON.stringify(whole)}`,
-      until: (depth) => JSON.stringify(depth) === JSON.stringify(whole),
-    });
+  gate(): Gate {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const gate = { opened: promise, open: resolve };
+    this.#gates.push(gate);
+    return gate;
   }
 
-  /** The dead letters of the group, oldest first, once there are this many. */
-  async deadLetters(bus: Bus, count: number, group = this.group): Promise<DeadLetter[]> {
-    const { items } = await eventually(() => bus.deadLetters.list({ group }), {
-      withinMs: this.patienceMs,
-      what: `${count} dead letters`,
-      until: (page) => page.items.length === count,
-    });
-    return items;
+  /** The outcome of something that must come to an end. */
+  async within<T>(work: Promise<T>, what: string): Promise<T> {
+    const done = signal<T>(what);
+    work.then(done.resolve, done.reject);
+    return await done.within(this.#patienceMs);
   }
 
-  /** The only dead letter of the group, once it is there. */
-  async deadLetter(bus: Bus, group = this.group): Promise<DeadLetter> {
-    const [letter] = await this.deadLetters(bus, 1, group);
-    if (!letter) throw new TypeError("One dead letter was awaited.");
-    return letter;
+  /** Asks until the answer is right. */
+  async eventually<T>(
+    what: string,
+    ask: () => T | Promise<T>,
+    until: (answer: T) => boolean,
+  ): Promise<T> {
+    return await eventually(ask, { withinMs: this.#patienceMs, what, until });
   }
 
-  async clear(): Promise<void> {
-    await Promise.all([...this.#buses].map((bus) => bus.stop()));
+  /** Lets everything end: no handler may keep a bus from stopping. */
+  async close(): Promise<void> {
+    for (const gate of this.#gates) gate.open();
+    await this.place.restore?.();
+    const stops = [...this.#buses].map((bus) => bus.stop());
+    await this.within(Promise.allSettled(stops), "every instance stops");
+    await this.place.dispose();
   }
 }

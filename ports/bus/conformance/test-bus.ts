@@ -1,29 +1,26 @@
 import { describe, test } from "vitest";
+import { reasonToSkip, runCheck } from "./bus-check.ts";
 import { busChecks } from "./bus-checks.ts";
-import type { BusPlace } from "./bus-place.ts";
-import { unmetNeeds } from "./check.ts";
+import { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
 
-/** A check that waits for the full patience fails by its own words, before this. */
-const TEST_TIMEOUT_MS = 60_000;
+/** A check may have to wait for more than one thing. */
+const TIMEOUT_MS = 4 * PATIENCE_MS;
 
 /**
- * Tries every promise on an adapter, each in a fresh place. What the adapter does not support, or
- * the place cannot inflict, is shown as skipped with the reason.
+ * Every check as a test, each in a fresh place. A check that says nothing about this bus is skipped
+ * with the reason. Call it in an adapter's test, once for each configuration.
  */
-export function testBus(name: string, makePlace: () => BusPlace | Promise<BusPlace>): void {
+export function testBus(name: string, openPlace: () => BusPlace | Promise<BusPlace>): void {
   describe(name, () => {
     for (const [topic, checks] of Object.entries(busChecks)) {
       describe(topic, () => {
         for (const check of checks) {
-          test(check.name, { timeout: TEST_TIMEOUT_MS }, async ({ skip }) => {
-            const place = await makePlace();
-            try {
-              const unmet = unmetNeeds(check, place);
-              skip(unmet.length > 0, `needs ${unmet.join(", ")}`);
-              await check.run(place);
-            } finally {
-              await place.dispose();
-            }
+          test(check.name, { timeout: TIMEOUT_MS }, async (context) => {
+            const place = await openPlace();
+            const reason = reasonToSkip(check, place.open().supports, place);
+            if (reason) await place.dispose();
+            context.skip(reason !== undefined, reason);
+            await runCheck(check, place);
           });
         }
       });

@@ -1,81 +1,145 @@
-import { type Signal, signal } from "@quad/testkit";
-import type { Delivery, Message } from "../src/bus.ts";
+import type { Bus, Delivery, Message, RetryPolicy, Subscription } from "@quad/bus";
+import type { Lifecycle } from "@quad/lifecycle";
+import { signal } from "@quad/testkit";
 
-export type Act = (message: Message, delivery: Delivery) => Promise<void> | void;
-
-export interface Sighting {
+/** One call of a handler. Times are those of `performance.now()`. */
+export interface Offer {
   readonly message: Message;
-  readonly attempt: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly atMs: number;
+  readonly delivery: Delivery;
+  readonly bus: Bus;
+  readonly startedAt: number;
+  endedAt: number | undefined;
 }
 
-/** A handler that remembers what it was given, and lets a check wait for it. */
+export interface MemberOptions {
+  /** May throw at once, and need not be asynchronous. Default: does nothing. */
+  readonly handle?: (message: Message, delivery: Delivery) => unknown;
+  readonly concurrency?: number;
+  readonly retry?: Partial<RetryPolicy>;
+}
+
+/** Quick, so that a check is not slow. */
+const RETRY: RetryPolicy = { attemptsMax: 3, delayMs: 10, delayMsMax: 40 };
+
+/** A group under observation: subscribes members to a bus and notes everything they see. */
 export class Witness {
-  /** Every delivery, in the order they began. */
-  readonly begun: Sighting[] = [];
-  /** Deliveries whose handler resolved, in the order they did. */
-  readonly handled: Sighting[] = [];
-  /** The most messages that were in hand at the same time. */
+  readonly group: string;
+  readonly offers: Offer[] = [];
+  /** Each once, in the order of their first success. */
+  readonly handled: Message[] = [];
+  /** Messages of one key that were in the hands of two handlers at once. */
+  readonly overlaps: string[] = [];
+  /** The most handlers that ran at once. */
   inHandMax = 0;
-  /** Keys that had two messages in hand at the same time. */
-  readonly crowdedKeys = new Set<string>();
-  readonly #inHand: string[] = [];
-  readonly #waits = new Set<{ isOver: () => boolean; over: Signal<void> }>();
-  readonly #act: Act;
+  readonly #topics: readonly string[];
   readonly #patienceMs: number;
+  readonly #isDead: (bus: Bus) => boolean;
+  readonly #handledIds = new Set<string>();
+  readonly #running = new Set<Offer>();
+  readonly #watchers = new Set<() => void>();
 
-  constructor(act: Act = () => {}, patienceMs = 0) {
-    this.#act = act;
+  constructor(
+    group: string,
+    topics: readonly string[],
+    patienceMs: number,
+    isDead: (bus: Bus) => boolean,
+  ) {
+    this.group = group;
+    this.#topics = topics;
     this.#patienceMs = patienceMs;
+    this.#isDead = isDead;
   }
 
-  readonly handle = async (message: Message, delivery: Delivery): Promise<void> => {
-    const { key } = message;
-    const sighting = { message, attempt: delivery.attempt, atMs: performance.now() };
-    if (this.#inHand.includes(key)) this.crowdedKeys.add(key);
-    this.#inHand.push(key);
-    this.inHandMax = Math.max(this.inHandMax, this.#inHand.length);
-    this.begun.push(sighting);
-    this.#tell();
+  /** A member that has not started. */
+  member(bus: Bus, { handle = () => {}, ...options }: MemberOptions = {}): Lifecycle {
+    const subscription: Subscription = {
+      group: this.group,
+      topics: this.#topics,
+      retry: RETRY,
+      ...options,
+      // Not async: what the handler of a check throws at once, this one throws at once.
+      handle: (message, delivery) => {
+        const offer = this.#begin(message, delivery, bus);
+        return this.#follow(offer, handle);
+      },
+    };
+    return bus.subscribe(subscription);
+  }
+
+  /** A member at work. */
+  async join(bus: Bus, options: MemberOptions = {}): Promise<Lifecycle> {
+    const member = this.member(bus, options);
+    await member.start();
+    return member;
+  }
+
+  /** Handlers at work; those of the dead do not count. */
+  get inHand(): readonly Offer[] {
+    return [...this.#running].filter(({ bus }) => !this.#isDead(bus));
+  }
+
+  /** Waits until something becomes true by what a handler sees or does. */
+  async until(what: string, isTrue: () => boolean): Promise<void> {
+    const done = signal(what);
+    const watch = () => {
+      if (isTrue()) done.resolve();
+    };
+    this.#watchers.add(watch);
+    watch();
     try {
-      await this.#act(message, delivery);
-      this.handled.push(sighting);
+      await done.within(this.#patienceMs);
     } finally {
-      this.#inHand.splice(this.#inHand.indexOf(key), 1);
-      this.#tell();
+      this.#watchers.delete(watch);
     }
-  };
-
-  /** Bodies of what was handled, in order, of one key or of all. */
-  bodies(key?: string): unknown[] {
-    return this.handled
-      .filter(({ message }) => key === undefined || message.key === key)
-      .map(({ message }) => message.body);
   }
 
-  /** The attempt that each delivery was said to be. */
-  get attempts(): number[] {
-    return this.begun.map(({ attempt }) => attempt);
+  async untilHandled(messages: readonly Message[]): Promise<void> {
+    const ids = new Set(messages.map(({ id }) => id));
+    const missing = () => ids.difference(this.#handledIds).size;
+    // Comparing sizes first: the sets are compared only when it can be true.
+    const isDone = () => this.#handledIds.size >= ids.size && missing() === 0;
+    await this.until(`all ${ids.size} messages are handled`, isDone).catch((cause: unknown) => {
+      throw new Error(`${missing()} of ${ids.size} messages were not handled.`, { cause });
+    });
   }
 
-  async hasBegun(count: number): Promise<void> {
-    await this.until(`${count} deliveries`, () => this.begun.length >= count);
+  async untilOffered(count: number): Promise<void> {
+    await this.until(`${count} offers`, () => this.offers.length >= count);
   }
 
-  async hasHandled(count: number): Promise<void> {
-    await this.until(`${count} handled`, () => this.handled.length >= count);
+  #begin(message: Message, delivery: Delivery, bus: Bus): Offer {
+    for (const other of this.inHand) {
+      if (other.message.key !== message.key) continue;
+      this.overlaps.push(`${message.id} was offered while ${other.message.id} was in hand`);
+    }
+    const startedAt = performance.now();
+    const offer: Offer = { message, delivery, bus, startedAt, endedAt: undefined };
+    this.offers.push(offer);
+    this.#running.add(offer);
+    this.inHandMax = Math.max(this.inHandMax, this.inHand.length);
+    this.#notify();
+    return offer;
   }
 
-  /** Waits until a condition on what was seen holds. */
-  async until(what: string, isOver: () => boolean): Promise<void> {
-    if (isOver()) return;
-    const wait = { isOver, over: signal(what) };
-    this.#waits.add(wait);
-    await wait.over.within(this.#patienceMs).finally(() => this.#waits.delete(wait));
+  async #follow(offer: Offer, handle: NonNullable<MemberOptions["handle"]>): Promise<void> {
+    try {
+      await handle(offer.message, offer.delivery);
+      this.#succeeded(offer);
+    } finally {
+      offer.endedAt = performance.now();
+      this.#running.delete(offer);
+      this.#notify();
+    }
   }
 
-  #tell(): void {
-    for (const { isOver, over } of this.#waits) if (isOver()) over.resolve();
+  /** The success of a dead member is nobody's: another has to achieve it again. */
+  #succeeded({ message, bus }: Offer): void {
+    if (this.#isDead(bus) || this.#handledIds.has(message.id)) return;
+    this.#handledIds.add(message.id);
+    this.handled.push(message);
+  }
+
+  #notify(): void {
+    for (const watch of this.#watchers) watch();
   }
 }

@@ -3,13 +3,13 @@ import { testBus } from "@quad/bus/conformance";
 import { isQuadError } from "@quad/errors";
 import { seededRandom, signal } from "@quad/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { memoryPlace } from "../conformance/memory-place.ts";
 
 const WITHIN_MS = 5_000;
 
-testBus("the chaos bus with every fault off", () => ({
-  open: () => chaosBus(memoryBus(), { rates: {}, random: seededRandom(1) }),
-  dispose: async () => {},
-}));
+testBus("the chaos bus with every fault off", () =>
+  memoryPlace((bus) => chaosBus(bus, { rates: {}, random: seededRandom(1) })),
+);
 
 describe("each fault", () => {
   test("failBefore: the publish fails without an effect", async () => {

@@ -1,4 +1,6 @@
-import { memoryBus } from "@quad/bus";
 import { testBus } from "@quad/bus/conformance";
+import { noLeaks } from "@quad/testkit";
+import { memoryPlace } from "../conformance/memory-place.ts";
 
-testBus("the memory bus", () => ({ open: () => memoryBus(), dispose: async () => {} }));
+noLeaks();
+testBus("the memory bus", () => memoryPlace());

@@ -1,4 +1,4 @@
-import { busErrors, type DeadLetter, type DeadLetters } from "@quad/bus";
+import { busErrors, checkMessages, type DeadLetter, type DeadLetters } from "@quad/bus";
 import type pg from "pg";
 import { run, type Statement } from "./bus-pools.ts";
 import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
@@ -93,6 +93,12 @@ export function postgresDeadLetters(pool: () => pg.Pool): DeadLetters {
     if (changed.length === 0) throw busErrors.BUS_DEAD_LETTER_NOT_FOUND({ id });
   }
 
+  async function get(id: string): Promise<DeadLetter> {
+    const [row] = await run<Row>(pool(), GET, [numberOf(id)]);
+    if (!row) throw busErrors.BUS_DEAD_LETTER_NOT_FOUND({ id });
+    return deadLetterOf(row);
+  }
+
   return {
     async list({ group = null, limit = LIMIT_DEFAULT, cursor = "0" } = {}) {
       const size = Math.min(limit, LIMIT_MAX);
@@ -100,12 +106,13 @@ export function postgresDeadLetters(pool: () => pg.Pool): DeadLetters {
       const items = rows.slice(0, size).map(deadLetterOf);
       return { items, next: rows.length > size ? (items.at(-1)?.id ?? null) : null };
     },
-    async get(id) {
-      const [row] = await run<Row>(pool(), GET, [numberOf(id)]);
-      if (!row) throw busErrors.BUS_DEAD_LETTER_NOT_FOUND({ id });
-      return deadLetterOf(row);
+    get,
+    async replay(id, edit) {
+      if (!edit) return await change(REPLAY, id, null);
+      const { message } = await get(id);
+      const [edited] = checkMessages([{ ...message, ...edit }]);
+      await change(REPLAY, id, edited?.json);
     },
-    replay: (id, edit) => change(REPLAY, id, edit ? JSON.stringify(edit.body) : null),
     discard: (id) => change(DISCARD, id),
   };
 }

@@ -1,0 +1,31 @@
+import type { Bus, Delivery, Message, Subscription } from "@quad/bus";
+import type { BusPlace } from "../bus-place.ts";
+
+/** A way to break the promise, and the checks that must notice. */
+export interface Mutant {
+  readonly name: string;
+  readonly caughtBy: readonly string[];
+  /** A fresh place that holds such a bus. */
+  readonly place: () => BusPlace;
+}
+
+/** The same bus, whose messages are changed on their way in. */
+export function publishing(bus: Bus, change: (messages: readonly Message[]) => Message[]): Bus {
+  return { ...bus, publish: (messages) => bus.publish(change(messages)) };
+}
+
+/** The same bus, whose subscriptions are changed. */
+export function subscribing(bus: Bus, change: (given: Subscription) => Subscription): Bus {
+  return { ...bus, subscribe: (subscription) => bus.subscribe(change(subscription)) };
+}
+
+/** The same bus, with something else between it and its handlers. */
+export function handling(
+  bus: Bus,
+  handle: (given: Subscription, message: Message, delivery: Delivery) => Promise<void>,
+): Bus {
+  return subscribing(bus, (given) => ({
+    ...given,
+    handle: (message, delivery) => handle(given, message, delivery),
+  }));
+}
