@@ -55,9 +55,13 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
     };
     services = await (mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts));
     await services.start();
-    const missing = await Promise.race([waitUntilReady(url), stop]);
+    const stopping = new AbortController();
+    void stop.then(() => stopping.abort());
+    const missing = await waitUntilReady(url, stopping.signal);
     if (missing === null) announce(url, home, Date.now() - startedAt.getTime());
-    else log.warn(`${url} runs, but an order cannot be placed yet: ${missing}`);
+    else if (!stopping.signal.aborted) {
+      log.warn(`${url} runs, but an order cannot be placed yet: ${missing}`);
+    }
     log.info(`Stopping (${await stop}): finishing what is in hand …`);
   } finally {
     await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));

@@ -87,9 +87,10 @@ export class Listener {
     const { signal } = this.#stopping;
     log.warn("The bus has lost its connection and tries to reconnect.");
     let delayMs = RECONNECT_MS;
-    while (!(signal.aborted || this.connected)) {
+    while (!signal.aborted) {
+      await this.#connect().catch(() => {});
+      if (this.connected) break;
       await clock.sleep(delayMs, signal).catch(() => {});
-      if (!signal.aborted) await this.#connect().catch(() => {});
       delayMs = Math.min(delayMs * 2, RECONNECT_MS_MAX);
     }
     this.#reconnecting = undefined;
