@@ -2,7 +2,7 @@ import type { Bus } from "@quad/bus";
 import { freshServer } from "@quad/database/testing";
 import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
-import { join, messages, startBus } from "./start-bus.ts";
+import { ask, join, messages, startBus } from "./start-bus.ts";
 
 test("a bus outlives its server: publish refuses, members wait, then all goes on", async () => {
   await using server = await freshServer();
@@ -21,9 +21,15 @@ test("a bus outlives its server: publish refuses, members wait, then all goes on
   });
   await bus.publish(messages("slow", [1, 2]));
   await begun.within(5_000);
+  await eventually(() => ask(server.url, "select from held_key where claim is not null"), {
+    ...{ withinMs: 5_000, what: "the member is busy with the key" },
+    until: (rows) => rows.length === 1,
+  });
+  // A commit that waits for the disk takes along the ones before it that did not.
+  await bus.publish(messages("k", [0]));
 
   process.kill(server.pid, "SIGKILL");
-  const published = new Set(["slow-1", "slow-2"]);
+  const published = new Set(["slow-1", "slow-2", "k-0"]);
   const outcomes: string[] = [];
   const publish = async () => {
     const id = outcomes.length + 1;

@@ -20,9 +20,10 @@ export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming)
   const { group, topics } = member;
   const token = randomUUID();
   try {
-    const claimed = await claim({ group, topics, token, owner: listener.owner, leaseMs });
+    const claimer = { group, owner: listener.owner, token, topics, leaseMs };
+    const claimed = await claim(claimer);
     if (claimed.length === 0) return [];
-    const rows = await loadSlots(pool, { group, topics, token, windowMax });
+    const rows = await loadSlots(pool, { ...claimer, windowMax });
     return claimed.map((slot) => batchOf({ ...slot, token }, rows));
   } catch (error) {
     track(shift, releaseTwice(shift, token));

@@ -18,6 +18,7 @@ export interface ClaimedSlot {
   readonly crashes: number;
 }
 
+// $1 is the group and $2 the owner in each of these.
 const FREE = `(claim is null or lease_until < now() or ${ownerIsDead("owner")})`;
 
 const HAS_WORK = `(
@@ -34,7 +35,7 @@ const SUSPECT = `(suspects > 0 or crashes + (claim is not null)::integer >= ${CR
 const SUSPECTS_MAX = WINDOW_MAX + HELD_KEYS_MAX * HELD_CHAIN_MAX;
 
 // A member that knows another list of topics is of another version: it would skip messages.
-const GROUP_AGREES = "(select topics = $2 from consumer_group where name = $1)";
+const GROUP_AGREES = "(select topics = $4 from consumer_group where name = $1)";
 
 /** Takes up to $6 free slots with work, the longest unserved first. */
 const CLAIM: Statement = {
@@ -48,7 +49,7 @@ const CLAIM: Statement = {
       for update skip locked
     )
     update group_slot
-    set claim = $3, owner = $4, lease_until = now() + $5 * interval '1 ms',
+    set claim = $3, owner = $2, lease_until = now() + $5 * interval '1 ms',
         crashes = crashes + (claim is not null)::integer
     from chosen
     where group_name = $1 and group_slot.slot = chosen.slot
@@ -56,8 +57,8 @@ const CLAIM: Statement = {
 };
 
 /**
- * Takes one slot whose owners keep dying. From then on, the crashes counted are
- * those of the one message that was delivered alone.
+ * Takes one slot whose owners keep dying. From then on, the crashes counted are those of the one
+ * message that was delivered alone.
  */
 const CLAIM_SUSPECT: Statement = {
   name: "claim-suspect",
@@ -69,7 +70,7 @@ const CLAIM_SUSPECT: Statement = {
       for update skip locked
     )
     update group_slot
-    set claim = $3, owner = $4, lease_until = now() + $5 * interval '1 ms',
+    set claim = $3, owner = $2, lease_until = now() + $5 * interval '1 ms',
         crashes = case when suspects = 0 then 0 else crashes + (claim is not null)::integer end,
         suspects = case when suspects = 0 then ${SUSPECTS_MAX} else suspects end
     from chosen
@@ -105,8 +106,11 @@ export function claimSuspect(pool: pg.Pool, claimer: Claimer): Promise<ClaimedSl
 }
 
 /** True when some slot has to be claimed with `claimSuspect`. Error: BUS_UNAVAILABLE. */
-export async function hasSuspects(pool: pg.Pool, group: string): Promise<boolean> {
-  const slots = await run(pool, HAS_SUSPECTS, [group]);
+export async function hasSuspects(
+  pool: pg.Pool,
+  { group, owner }: Pick<Claimer, "group" | "owner">,
+): Promise<boolean> {
+  const slots = await run(pool, HAS_SUSPECTS, [group, owner]);
   return slots.length > 0;
 }
 
@@ -116,5 +120,5 @@ export async function releaseSlots(pool: pg.Pool, group: string, token: string):
 }
 
 function valuesOf({ group, topics, token, owner, leaseMs }: Claimer): unknown[] {
-  return [group, topics, token, owner, leaseMs];
+  return [group, owner, token, topics, leaseMs];
 }

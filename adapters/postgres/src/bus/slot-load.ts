@@ -62,7 +62,7 @@ const LOAD: Statement = {
         select key, attempts, due_at from held_key
         where group_name = $1 and slot = mine.slot and ${IS_DUE}
         order by due_at
-        limit least($4::integer, ${HELD_KEYS_MAX})
+        limit least($5::integer, ${HELD_KEYS_MAX})
       ) as due
       left join lateral (
         select position, id, topic, body, headers, bytes from held_message
@@ -78,7 +78,7 @@ const LOAD: Statement = {
       cross join lateral (
         select *, sum(bytes) over (order by position) - bytes as before
         from (select * from message where slot = mine.slot and position > mine.cursor
-              order by position limit $4) as next
+              order by position limit $5) as next
       ) as message
       where before < ${WINDOW_BYTES_MAX}
     )
@@ -86,23 +86,24 @@ const LOAD: Statement = {
            coalesce(taken_over.attempts, held.attempts) as attempts, last,
            null as heard, null as behind
     from held left join taken_over using (slot, key)
-    where nth <= least($4, ${HELD_CHAIN_MAX}) and coalesce(before, 0) < ${WINDOW_BYTES_MAX}
+    where nth <= least($5, ${HELD_CHAIN_MAX}) and coalesce(before, 0) < ${WINDOW_BYTES_MAX}
     union all
     select 'log', slot, key, position, id, topic, body, headers,
-           null, null, topic = any($2),
-           topic = any($2) and exists (
+           null, null, topic = any($4),
+           topic = any($4) and exists (
              select from held_key
              where group_name = $1 and held_key.slot = log.slot and held_key.key = log.key
            )
     from log
-    where topic = any($2) or position = reached
+    where topic = any($4) or position = reached
     order by slot, source, position`,
 };
 
 export interface Loading {
   readonly group: string;
-  readonly topics: readonly string[];
+  readonly owner: number;
   readonly token: string;
+  readonly topics: readonly string[];
   /** Messages after the cursor of each slot, at most. */
   readonly windowMax: number;
 }
@@ -110,7 +111,7 @@ export interface Loading {
 /** Rows ordered by slot; in it the held ones first, each key's in order. Error: BUS_UNAVAILABLE. */
 export function loadSlots(
   pool: pg.Pool,
-  { group, topics, token, windowMax }: Loading,
+  { group, owner, token, topics, windowMax }: Loading,
 ): Promise<(HeldRow | LogRow)[]> {
-  return run(pool, LOAD, [group, topics, token, windowMax]);
+  return run(pool, LOAD, [group, owner, token, topics, windowMax]);
 }
