@@ -73,9 +73,13 @@ export function orderPath(id: string): string {
   return `/api/orders/${encodeURIComponent(id)}`;
 }
 
-/** True when nothing more will happen: it is decided, and the customer was told. */
+/** True when nothing more will happen: the customer was told, and the copies are back. */
 export function isComplete(order: Order): boolean {
-  return order.timeline.some(({ event }) => event === "notifications.notification-sent");
+  const happened = new Set(order.timeline.map(({ event }) => event));
+  // The copies of a declined order may be back only after the customer was told.
+  const copiesAreBack =
+    order.reason !== "payment_declined" || happened.has("inventory.stock-released");
+  return happened.has("notifications.notification-sent") && copiesAreBack;
 }
 
 /** An answer to an old question may come after newer news: the longer story is the later one. */
