@@ -21,6 +21,7 @@ export interface StockView {
   readonly available: number;
 }
 
+const BOOKS = "/api/catalog/books?limit=100";
 const SETTLED_EVENT = "notifications.notification-sent";
 
 export function shop(url: string) {
@@ -32,9 +33,17 @@ export function shop(url: string) {
 
   return {
     get,
-    async anyBooks(count: number): Promise<string[]> {
-      const { items } = await get<{ items: { id: string }[] }>(`/api/catalog/books?limit=${count}`);
-      return items.map((book) => book.id);
+    /** Books of which the shop knows the stock: of a campus that has just started, soon all. */
+    anyBooks(count: number): Promise<string[]> {
+      const inStock = async () => {
+        const { items } = await get<{ items: { id: string; stock: number }[] }>(BOOKS);
+        return items.filter(({ stock }) => stock > 0).map(({ id }) => id);
+      };
+      return eventually(async () => (await inStock()).slice(0, count), {
+        withinMs: 30_000,
+        what: `${count} books to be in stock`,
+        until: (books) => books.length === count,
+      });
     },
     /** Repeats the request with the same key until it is answered, as a careful client does. */
     placeOrder(

@@ -14,11 +14,11 @@ const WAITING = `
   where datname = current_database() and wait_event_type = 'Lock'
     and application_name = 'quad-bus'`;
 
-/** Statements on the slots wait until `release`: so a connection can break in the middle of one. */
-async function holdSlots(url: string) {
+/** Makes statements on the slots wait, so that a connection can break in the middle of one. */
+async function slotHolder(url: string) {
   const client = await connect({ url, clock, deadlineMs: 5_000 });
-  await client.query("begin; lock table group_slot in share mode");
   return {
+    hold: () => client.query("begin; lock table group_slot in share mode"),
     waiting: (count: number) =>
       eventually(() => ask(url, WAITING), {
         ...{ withinMs: 5_000, what: `${count} statements of the bus wait` },
@@ -37,7 +37,8 @@ test("a claim that was made, but whose answer was lost, is released", async () =
   await using bus = await startBus({ url: network.url, leaseMs });
   const handled = signal("the message");
   await join(bus, async () => handled.resolve());
-  const slots = await holdSlots(database.url);
+  const slots = await slotHolder(database.url);
+  await slots.hold();
   await bus.publish(messages("k", [1]));
   await slots.waiting(1);
   network.sever();
@@ -61,9 +62,10 @@ test("a slot given back, whose answer was lost, leaves its busy keys alone", asy
     begun.resolve(delivery.signal);
     await finish.within(20_000);
   });
+  const slots = await slotHolder(database.url);
   await bus.publish(messages("k", [1]));
   const abort = await begun.within(5_000);
-  const slots = await holdSlots(database.url);
+  await slots.hold();
   // The slot is being given back without the key, and the next claim is on its way.
   await slots.waiting(2);
   network.cut();

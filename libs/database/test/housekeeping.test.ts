@@ -51,5 +51,10 @@ test("rows that are of no use any more are deleted by and by, the others stay", 
     what: "only young rows are left",
     until: (left) => left?.inbox === 3_000 && left.idempotency === 3_000,
   });
+  await eventually(async () => pauses, {
+    withinMs: 5_000,
+    what: "the next round is an hour away",
+    until: (all) => all.length === 2,
+  });
   expect(pauses).toEqual([60_000, 3_600_000]);
 });

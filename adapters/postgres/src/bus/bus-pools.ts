@@ -9,8 +9,11 @@ export interface Statement {
 }
 
 export interface BusPools {
-  /** One connection: publishes take turns anyway. A commit waits for the log on disk. */
-  readonly publishing: pg.Pool;
+  /**
+   * One connection: publishes take turns anyway. A commit waits for the disk, as it must for what
+   * nobody would do a second time: publishing, joining a group, deciding about a dead letter.
+   */
+  readonly durable: pg.Pool;
   /**
    * Two connections. A commit does not wait for the disk: what a crash of the server takes back is
    * a cursor's last moments, and then messages are delivered again, as they may be at any time. It
@@ -21,13 +24,13 @@ export interface BusPools {
 
 export function openPools(url: string): BusPools {
   return {
-    publishing: openPool(url, { max: 1, options: "-c synchronous_commit=on" }),
+    durable: openPool(url, { max: 1, options: "-c synchronous_commit=on" }),
     consuming: openPool(url, { max: 2, options: "-c synchronous_commit=off" }),
   };
 }
 
-export async function closePools({ publishing, consuming }: BusPools): Promise<void> {
-  await Promise.all([publishing.end(), consuming.end()]);
+export async function closePools({ durable, consuming }: BusPools): Promise<void> {
+  await Promise.all([durable.end(), consuming.end()]);
 }
 
 /** Error: BUS_UNAVAILABLE. */

@@ -18,7 +18,7 @@ export function member(context: () => BusContext, options: SubscriptionOptions):
   return managed({
     async start() {
       const bus = context();
-      await registerGroup(bus.pool, options.group, options.topics);
+      await registerGroup(bus.durable, options.group, options.topics);
       end = begin(bus, options);
     },
     stop: () => end(),

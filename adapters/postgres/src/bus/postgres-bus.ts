@@ -87,7 +87,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       return subscriber;
     },
     depth: async (group) => depthOf(needRunning().context.pool, group),
-    deadLetters: postgresDeadLetters(() => needRunning().context.pool),
+    deadLetters: postgresDeadLetters(() => needRunning().pools.durable),
   };
 }
 
@@ -110,11 +110,14 @@ async function open(options: PostgresBusOptions): Promise<Running> {
   await listener.start();
   const pools = openPools(url);
   const stopping = new AbortController();
-  const pool = pools.consuming;
+  const { durable, consuming: pool } = pools;
   return {
     pools,
-    publisher: new Publisher(pools.publishing),
-    context: { pool, listener, suspectLane: new Lanes(1, () => {}), clock, log, random, leaseMs },
+    publisher: new Publisher(durable),
+    context: {
+      ...{ pool, durable, listener, clock, log, random, leaseMs },
+      suspectLane: new Lanes(1, () => {}),
+    },
     pruning: pruneUntil(stopping.signal, { pool, clock, log }),
     stopping,
   };

@@ -10,7 +10,9 @@ import { Outage } from "./outage.ts";
 
 /** What the members of one process share while their bus runs. */
 export interface BusContext {
+  /** For claims and their outcomes, and for what must not be lost: see bus-pools.ts. */
   readonly pool: pg.Pool;
+  readonly durable: pg.Pool;
   readonly listener: Listener;
   /** One lane, for messages that must not be under way at the same time: see suspects.ts. */
   readonly suspectLane: Lanes;
