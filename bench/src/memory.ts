@@ -26,7 +26,7 @@ export async function memory(): Promise<void> {
     ]);
   }
   printResult(
-    "Memory of the whole campus (sum of PSS)",
+    "Memory of the whole campus, on a second start (sum of PSS)",
     ["campus", "idle", `after ${ORDERS} orders`, "of it Postgres", "processes"],
     rows,
   );

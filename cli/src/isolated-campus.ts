@@ -37,7 +37,7 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
       processes = serviceNames.map((name) =>
         supervisedProcess({
           name,
-          args: [MAIN, "serve", name],
+          args: [...process.execArgv, MAIN, "serve", name],
           environment: {
             ...environment,
             QUAD_POSTGRES: postgresUrl,

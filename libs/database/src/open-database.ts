@@ -23,17 +23,17 @@ export interface DatabaseOptions {
   readonly migrations: URL;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Connections at the same time. Default 10. */
+  /** Connections at the same time. Default 4: each costs the server 3 MB. */
   readonly poolMax?: number;
   readonly random?: () => number;
 }
 
 const CONNECT_DEADLINE_MS = 30_000;
-const POOL_MAX_DEFAULT = 10;
+const POOL_MAX_DEFAULT = 4;
 
 /**
  * The database of one service, not yet started. `start` waits for the server, migrates and is
- * ready; `stop` lets running transactions finish. While the server is away calls fail with
+ * ready; `stop` lets what has begun finish. While the server is away calls fail with
  * DATABASE_UNAVAILABLE; once it is back they work again, with nothing to be done.
  *
  * Errors of `start`: those of `connect` and `migrate`.
@@ -44,17 +44,14 @@ export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema>
 
   const unavailable = (error: unknown) =>
     databaseErrors.DATABASE_UNAVAILABLE({ service, reason: messageOf(error) }, error);
-  const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({
-      pool: translatingPool({
-        pool() {
-          if (!pool) throw unavailable("it is not started");
-          return pool;
-        },
-        translate: (error) => (isConnectionError(error) ? unavailable(error) : error),
-      }),
-    }),
+  const connections = translatingPool({
+    pool() {
+      if (!pool) throw unavailable("it is not started");
+      return pool;
+    },
+    translate: (error) => (isConnectionError(error) ? unavailable(error) : error),
   });
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connections }) });
 
   const chores = housekeeping({ kysely, clock, log });
   const lifecycle = managed({
@@ -66,8 +63,10 @@ export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema>
     },
     async stop() {
       await chores.stop();
-      await pool?.end();
+      const ending = pool;
       pool = undefined;
+      await connections.served();
+      await ending?.end();
     },
   });
 

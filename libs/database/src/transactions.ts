@@ -5,6 +5,7 @@ import type { Tx } from "./database.ts";
 import { databaseErrors } from "./database-errors.ts";
 import { emittedEvents } from "./emitted-events.ts";
 import { tellEmitted } from "./outbox-signal.ts";
+import { isStalePlan } from "./prepared-statements.ts";
 import { writeOutbox } from "./write-outbox.ts";
 
 interface TransactionsOptions<Schema> {
@@ -18,7 +19,9 @@ const ATTEMPTS_MAX = 5;
 const RETRY_DELAY_MS = 10;
 
 /** What another transaction did made this one impossible: run again, it may well succeed. */
-const LOST_TO_ANOTHER = new Set(["40001", "40P01"]);
+function lostToAnother(error: unknown): boolean {
+  return ["40001", "40P01"].includes(codeOf(error) ?? "") || isStalePlan(error);
+}
 
 /** `Database.transaction`: runs work in a transaction, again when it lost to another. */
 export function transactions<Schema>({
@@ -33,7 +36,7 @@ export function transactions<Schema>({
         return await runOnce(work);
       } catch (error) {
         // Never after a lost connection: the COMMIT may have succeeded.
-        if (!LOST_TO_ANOTHER.has(codeOf(error) ?? "")) throw error;
+        if (!lostToAnother(error)) throw error;
         if (attempt === ATTEMPTS_MAX) throw contended(error);
         await clock.sleep(RETRY_DELAY_MS * 2 ** attempt * (0.5 + random() / 2));
       }

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import type pg from "pg";
+import { isStalePlan, preparedStatements } from "./prepared-statements.ts";
 
 interface TranslatingPoolOptions {
   /** The pool of the moment; throws when there is none. */
@@ -8,16 +9,37 @@ interface TranslatingPoolOptions {
 }
 
 /** What Kysely runs its queries on: a pool whose errors are put into the words of this library. */
-export function translatingPool({ pool, translate }: TranslatingPoolOptions): PostgresPool {
+export interface TranslatingPool extends PostgresPool {
+  /**
+   * Resolves when nobody waits for a connection any more. A pool that ends forgets those who do,
+   * and they would wait for ever.
+   */
+  served(): Promise<void>;
+}
+
+export function translatingPool({ pool, translate }: TranslatingPoolOptions): TranslatingPool {
   // Kysely knows a connection by its identity.
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const prepared = preparedStatements();
+  const waiting = new Set<Promise<pg.PoolClient>>();
   const fail = (error: unknown): never => {
     throw translate(error);
   };
 
   function wrap(client: pg.PoolClient): PostgresPoolClient {
+    const run = (text: string, parameters: readonly unknown[]) => {
+      const name = parameters.length > 0 ? prepared.nameOf(text) : undefined;
+      return client.query({ ...(name && { name }), text, values: [...parameters] });
+    };
     const query = <R>(text: string, parameters: readonly unknown[]) =>
-      client.query(text, [...parameters]).catch(fail) as Promise<PostgresQueryResult<R>>;
+      run(text, parameters)
+        .catch((error: unknown) => {
+          if (!isStalePlan(error)) throw error;
+          prepared.forget();
+          // In a transaction nothing but a rollback works any more: it has to run again as a whole.
+          return run(text, parameters).catch(() => Promise.reject(error));
+        })
+        .catch(fail) as Promise<PostgresQueryResult<R>>;
     return {
       query: query as PostgresPoolClient["query"],
       release: (destroy) => client.release(destroy),
@@ -27,10 +49,15 @@ export function translatingPool({ pool, translate }: TranslatingPoolOptions): Po
   return {
     options: {},
     async connect() {
-      const client = await pool().connect().catch(fail);
+      const connecting = pool().connect();
+      waiting.add(connecting);
+      const client = await connecting.catch(fail).finally(() => waiting.delete(connecting));
       const known = clients.get(client) ?? wrap(client);
       clients.set(client, known);
       return known;
+    },
+    async served() {
+      await Promise.allSettled(waiting);
     },
     end: async () => {},
   };

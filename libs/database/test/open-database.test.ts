@@ -2,7 +2,7 @@ import { type FreshDatabase, freshDatabase } from "@quad/database/testing";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import { signal } from "@quad/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeBank, migrations } from "./bank.ts";
+import { type Bank, makeBank, migrations } from "./bank.ts";
 
 const WITHIN_MS = 5_000;
 
@@ -40,6 +40,18 @@ test("a stop lets a running transaction finish", async () => {
   expect(await bank.sql.selectFrom("account").select("id").execute()).toEqual([{ id: "ada" }]);
   await bank.stop();
 });
+
+test("a stop serves the calls that wait for a connection", async () => {
+  const bank = makeBank(fresh.url);
+  await bank.start();
+  const calls = Array.from({ length: 40 }, () => bank.transaction(count));
+  await Promise.all([bank.stop(), ...calls]);
+  await expect(bank.ping()).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+});
+
+function count({ sql }: Pick<Bank, "sql">) {
+  return sql.selectFrom("account").select("id").execute();
+}
 
 test("before its start a database is unavailable", async () => {
   await expect(makeBank(fresh.url).ping()).rejects.toMatchObject({

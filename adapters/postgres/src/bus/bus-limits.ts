@@ -16,6 +16,9 @@ export const POLL_MS = 1_000;
 export const WINDOW_MAX = 250;
 export const WINDOW_BYTES_MAX = 1024 * 1024;
 
+/** Messages of other groups that a group leaves before its cursor rather than moving it. */
+export const UNHEARD_MAX = 100;
+
 /** Keys due for a retry that one claim loads of a slot, and messages of each. */
 export const HELD_KEYS_MAX = 50;
 export const HELD_CHAIN_MAX = 20;

@@ -1,5 +1,11 @@
 import type pg from "pg";
-import { CRASHES_MAX, HELD_CHAIN_MAX, HELD_KEYS_MAX, WINDOW_MAX } from "./bus-limits.ts";
+import {
+  CRASHES_MAX,
+  HELD_CHAIN_MAX,
+  HELD_KEYS_MAX,
+  UNHEARD_MAX,
+  WINDOW_MAX,
+} from "./bus-limits.ts";
 import { run, type Statement } from "./bus-pools.ts";
 import { IS_DUE, ownerIsDead } from "./ownership.ts";
 
@@ -21,9 +27,18 @@ export interface ClaimedSlot {
 // $1 is the group and $2 the owner in each of these.
 const FREE = `(claim is null or lease_until < now() or ${ownerIsDead("owner")})`;
 
-const HAS_WORK = `(
-  exists (select from message
-          where message.slot = group_slot.slot and position > cursor)
+/**
+ * Messages that the group does not hear are no work, until there are so many of them that looking
+ * past them costs more than moving the cursor over them.
+ */
+const hasWork = (topics: string) => `(
+  exists (select from (select topic from message
+                       where message.slot = group_slot.slot and position > cursor
+                       order by position limit ${UNHEARD_MAX}) as next
+          where topic = any(${topics}))
+  or exists (select from message
+             where message.slot = group_slot.slot and position > cursor
+             order by position offset ${UNHEARD_MAX - 1})
   or exists (select from held_key
              where held_key.group_name = group_slot.group_name
                and held_key.slot = group_slot.slot and ${IS_DUE})
@@ -43,7 +58,7 @@ const CLAIM: Statement = {
   text: `
     with chosen as materialized (
       select slot from group_slot
-      where group_name = $1 and ${GROUP_AGREES} and not ${SUSPECT} and ${FREE} and ${HAS_WORK}
+      where group_name = $1 and ${GROUP_AGREES} and not ${SUSPECT} and ${FREE} and ${hasWork("$4")}
       order by lease_until
       limit $6
       for update skip locked
@@ -65,7 +80,7 @@ const CLAIM_SUSPECT: Statement = {
   text: `
     with chosen as materialized (
       select slot from group_slot
-      where group_name = $1 and ${GROUP_AGREES} and ${SUSPECT} and ${FREE} and ${HAS_WORK}
+      where group_name = $1 and ${GROUP_AGREES} and ${SUSPECT} and ${FREE} and ${hasWork("$4")}
       limit 1
       for update skip locked
     )
@@ -81,7 +96,8 @@ const CLAIM_SUSPECT: Statement = {
 const HAS_SUSPECTS: Statement = {
   name: "has-suspects",
   text: `
-    select slot from group_slot where group_name = $1 and ${SUSPECT} and ${FREE} and ${HAS_WORK}
+    select slot from group_slot
+    where group_name = $1 and ${SUSPECT} and ${FREE} and ${hasWork("$3")}
     limit 1`,
 };
 
@@ -108,9 +124,9 @@ export function claimSuspect(pool: pg.Pool, claimer: Claimer): Promise<ClaimedSl
 /** True when some slot has to be claimed with `claimSuspect`. Error: BUS_UNAVAILABLE. */
 export async function hasSuspects(
   pool: pg.Pool,
-  { group, owner }: Pick<Claimer, "group" | "owner">,
+  { group, owner, topics }: Pick<Claimer, "group" | "owner" | "topics">,
 ): Promise<boolean> {
-  const slots = await run(pool, HAS_SUSPECTS, [group, owner]);
+  const slots = await run(pool, HAS_SUSPECTS, [group, owner, topics]);
   return slots.length > 0;
 }
 

@@ -13,13 +13,8 @@ import { SlotWork } from "./slot-work.ts";
 export async function workOnSuspects(shift: Shift): Promise<void> {
   const { bus, member, draining, outage } = shift;
   const { listener, pool, suspectLane } = bus;
-  if (
-    !(
-      listener.connected &&
-      (await hasSuspects(pool, { group: member.group, owner: listener.owner }))
-    )
-  )
-    return;
+  if (!listener.connected) return;
+  if (!(await hasSuspects(pool, { ...member, owner: listener.owner }))) return;
   for (let isLeft = true; isLeft && !draining.aborted && !outage.active; ) {
     await suspectLane.enter();
     isLeft = await workOnSuspect(shift).finally(() => suspectLane.leave());

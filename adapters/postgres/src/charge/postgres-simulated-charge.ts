@@ -10,7 +10,6 @@ import { openDatabase } from "@quad/database";
 import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import { callsUnderWay } from "../calls-under-way.ts";
 import { type ChargeSchema, capturesOf, type Recorded, recordCall } from "./charge-ledger.ts";
 
 export interface PostgresSimulatedChargeOptions {
@@ -38,14 +37,7 @@ export function postgresSimulatedCharge(options: PostgresSimulatedChargeOptions)
     log,
     poolMax: CONNECTIONS_MAX,
   });
-  const calls = callsUnderWay();
-  const lifecycle = managed({
-    start: database.start,
-    async stop() {
-      await calls.ended();
-      await database.stop();
-    },
-  });
+  const lifecycle = managed({ start: database.start, stop: database.stop });
   const needRunning = () => {
     if (lifecycle.state !== "running") throw chargeErrors.CHARGE_NOT_RUNNING();
   };
@@ -69,15 +61,13 @@ export function postgresSimulatedCharge(options: PostgresSimulatedChargeOptions)
     async capture(request) {
       needRunning();
       checkCapture(request);
-      const recorded = await calls.run(() => record(request));
+      const recorded = await record(request);
       if ("failure" in recorded) throw chargeErrors[recorded.failure]({ reason: "simulated" });
       return recorded.outcome;
     },
     async captures(reference) {
       needRunning();
-      return calls
-        .run(() => capturesOf(database, reference))
-        .catch((error) => fail(error, "CHARGE_UNAVAILABLE"));
+      return capturesOf(database, reference).catch((error) => fail(error, "CHARGE_UNAVAILABLE"));
     },
   };
 }

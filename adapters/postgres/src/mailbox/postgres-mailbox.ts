@@ -4,7 +4,6 @@ import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
 import { checkMail, type Mail, type Mailer, type MailerSupports, mailerErrors } from "@quad/mailer";
 import type { Logger } from "@quad/telemetry";
-import { callsUnderWay } from "../calls-under-way.ts";
 
 export interface PostgresMailboxOptions {
   /** Of a database of the mailbox's own, reached with a role that owns it. */
@@ -41,14 +40,7 @@ export function postgresMailbox({ url, log, clock }: PostgresMailboxOptions): Ma
     log,
     poolMax: CONNECTIONS_MAX,
   });
-  const calls = callsUnderWay();
-  const lifecycle = managed({
-    start: database.start,
-    async stop() {
-      await calls.ended();
-      await database.stop();
-    },
-  });
+  const lifecycle = managed({ start: database.start, stop: database.stop });
 
   async function keep({ id, to, subject, text }: Mail): Promise<void> {
     await database.sql
@@ -69,7 +61,7 @@ export function postgresMailbox({ url, log, clock }: PostgresMailboxOptions): Ma
     async send(mail) {
       if (lifecycle.state !== "running") throw mailerErrors.MAILER_NOT_RUNNING();
       checkMail(mail);
-      await calls.run(() => keep(mail));
+      await keep(mail);
     },
   };
 }

@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { eventually, freePort, temporaryFolder } from "@quad/testkit";
+import { startQuad } from "./run-quad.ts";
+
+const READY_WITHIN_MS = 60_000;
+
+/** `./quad up` as a person runs it, in a home and on a port of its own. */
+export interface RunningCampus extends AsyncDisposable {
+  readonly url: string;
+  readonly process: ReturnType<typeof startQuad>;
+  /** For further commands to the same campus, and for starting it once more. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Resolves when it is up: when an order can be placed, or without a sample, when it answers. */
+export async function runningCampus(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningCampus> {
+  const port = String(await freePort());
+  const all = {
+    ...{ QUAD_HOME: temporaryFolder(), QUAD_PORT: port, QUAD_LOG_LEVEL: "error" },
+    ...settings,
+  };
+  const campus = startQuad(["up"], all);
+  campus.stdout.resume();
+  campus.stderr.pipe(process.stderr);
+  const url = `http://127.0.0.1:${all.QUAD_PORT}`;
+  const path = all["QUAD_SAMPLE" as keyof typeof all] === "none" ? "/api/catalog/books" : "/readyz";
+  const isUp = async () => (await fetch(url + path).catch(() => null))?.ok === true;
+  await eventually(async () => campus.exitCode !== null || (await isUp()), {
+    withinMs: READY_WITHIN_MS,
+    what: "the campus to be ready",
+  });
+  return {
+    url,
+    process: campus,
+    settings: all,
+    async [Symbol.asyncDispose]() {
+      if (campus.exitCode !== null) return;
+      campus.kill("SIGTERM");
+      await once(campus, "exit");
+    },
+  };
+}
