@@ -4,19 +4,30 @@ import type { CrashPlan } from "../src/crash-at.ts";
 import { type IsolatedCampus, isolatedCampus } from "../src/isolated-campus.ts";
 import { shop } from "../src/shop.ts";
 
-const SERVICES = ["orders", "inventory", "payments", "notifications"];
 /**
  * Statements between which a service can die; each is tried right before and right after. The last
  * two are those of the outbox: `with slots` writes to it, `with taken` empties it.
  */
 const STATEMENTS = ["begin", "insert into", "update", "commit", "with slots", "with taken"];
+/** Who takes part in an order. */
+const SERVICES = ["orders", "inventory", "payments", "notifications"];
+/** Who hears of it. */
+const BYSTANDERS = ["catalog", "cart"];
 
-/** The services take turns, so that each has recovered before it is killed again. */
-const plans = STATEMENTS.flatMap((statement) =>
-  (["before", "after"] as const).flatMap((when) =>
-    SERVICES.map((service) => ({ service, statement, when, occurrence: 1 })),
-  ),
-);
+/** Services take turns, so that each has recovered before it is killed again. */
+const plans: CrashPlan[] = [
+  ...plansFor(SERVICES, STATEMENTS, 1),
+  ...plansFor(SERVICES, ["insert into", "commit"], 2),
+  ...plansFor(BYSTANDERS, ["begin", "update", "commit"], 1),
+];
+
+function plansFor(services: string[], statements: string[], occurrence: number): CrashPlan[] {
+  return statements.flatMap((statement) =>
+    (["before", "after"] as const).flatMap((when) =>
+      services.map((service) => ({ service, statement, when, occurrence })),
+    ),
+  );
+}
 
 describe("a service is killed between two writes of an order", () => {
   test("ends every order, whatever the point, with stock, money and mail that agree", async () => {
@@ -26,6 +37,22 @@ describe("a service is killed between two writes of an order", () => {
     const landed = results.filter((result) => result === "landed").length;
     expect(landed, `kills that landed, of ${plans.length}`).toBeGreaterThan(plans.length / 2);
   }, 600_000);
+
+  test("the gateway is killed while orders come in: each is placed once", async () => {
+    await using campus = await isolatedCampus();
+    const { anyBooks, placeOrder, settled, stock } = shop(campus.url);
+    const [bookId = ""] = await anyBooks(1);
+    const before = await stock(bookId);
+    const orders = Array.from({ length: 12 }, () => placeOrder([{ bookId, quantity: 1 }]));
+    await Promise.any(orders);
+    const pid = await campus.pidOf("gateway");
+    if (pid !== null) process.kill(pid, "SIGKILL");
+    expect(pid).not.toBeNull();
+    const placed = await Promise.all(orders);
+    await campus.ready();
+    for (const { id } of placed) expect((await settled(id)).status).toBe("confirmed");
+    expect(await stock(bookId)).toMatchObject({ reserved: 0, sold: before.sold + 12 });
+  }, 120_000);
 });
 
 async function tryPlan(campus: IsolatedCampus, plan: CrashPlan): Promise<"landed" | "missed"> {
