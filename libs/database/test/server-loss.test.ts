@@ -118,6 +118,7 @@ test("a COMMIT whose answer is lost is not retried: it may have succeeded", asyn
     runs++;
     await tx.sql.insertInto("account").values({ id: "ada", balance: 1 }).execute();
   });
+  const refused = expect(attempt).rejects.toSatisfy(isUnavailable);
   const cutCommit = sql<{ cut: boolean }>`
     select pg_terminate_backend(pid) as cut from pg_stat_activity
     where datname = current_database() and query = 'commit' and wait_event = 'advisory'
@@ -126,7 +127,7 @@ test("a COMMIT whose answer is lost is not retried: it may have succeeded", asyn
     withinMs: WITHIN_MS,
     what: "the COMMIT is under way",
   });
-  await expect(attempt).rejects.toSatisfy(isUnavailable);
+  await refused;
   cut.resolve();
   await keeper;
   expect(runs).toBe(1);
