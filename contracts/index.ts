@@ -1,3 +1,12 @@
+export { releaseStock } from "./calls/release-stock.ts";
+export { reserveStock } from "./calls/reserve-stock.ts";
+export { sellStock } from "./calls/sell-stock.ts";
+export {
+  type AnswerOf,
+  type CallDefinition,
+  defineCall,
+  type RequestOf,
+} from "./define-call.ts";
 export {
   type DataOf,
   defineEvent,
@@ -19,4 +28,4 @@ export { type StockLevelChanged, stockLevelChanged } from "./events/stock-level-
 export { type StockReleased, stockReleased } from "./events/stock-released.ts";
 export { type StockReserved, stockReserved } from "./events/stock-reserved.ts";
 export { Id, Money } from "./money.ts";
-export { Customer, OrderLine } from "./order-parts.ts";
+export { BookCount, Customer, OrderLine, Shortage } from "./order-parts.ts";

@@ -10,3 +10,13 @@ export const OrderLine = Type.Object({
 });
 
 export const Customer = Type.Object({ name: Type.String(), email: Type.String() });
+
+/** So many copies of one book. */
+export const BookCount = Type.Object({ bookId: Id, quantity: Type.Integer({ minimum: 1 }) });
+
+/** A book of which there are too few copies. */
+export const Shortage = Type.Object({
+  bookId: Id,
+  requested: Type.Integer({ minimum: 1 }),
+  available: Type.Integer({ minimum: 0 }),
+});

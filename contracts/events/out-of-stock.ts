@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { defineEvent } from "../define-event.ts";
 import { Id } from "../money.ts";
+import { Shortage } from "../order-parts.ts";
 
 export const outOfStock = defineEvent({
   type: "inventory.out-of-stock",
@@ -10,13 +11,7 @@ export const outOfStock = defineEvent({
   key: "orderId",
   schema: Type.Object({
     orderId: Id,
-    missing: Type.Array(
-      Type.Object({
-        bookId: Id,
-        requested: Type.Integer({ minimum: 1 }),
-        available: Type.Integer({ minimum: 0 }),
-      }),
-    ),
+    missing: Type.Array(Shortage),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { defineEvent } from "../define-event.ts";
 import { Id } from "../money.ts";
+import { BookCount } from "../order-parts.ts";
 
 export const stockReleased = defineEvent({
   type: "inventory.stock-released",
@@ -10,7 +11,7 @@ export const stockReleased = defineEvent({
   key: "orderId",
   schema: Type.Object({
     orderId: Id,
-    items: Type.Array(Type.Object({ bookId: Id, quantity: Type.Integer({ minimum: 1 }) })),
+    items: Type.Array(BookCount),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -24,5 +24,5 @@ describe("every event", () => {
 });
 
 function isEvent(value: unknown): value is EventDefinition {
-  return typeof value === "object" && value !== null && "owner" in value;
+  return typeof value === "object" && value !== null && "owner" in value && "type" in value;
 }

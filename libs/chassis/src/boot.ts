@@ -49,7 +49,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
       summary: manifest.summary,
       version: VERSION,
       kit,
-      routes: manifest.routes,
+      routes: [...manifest.routes, ...(manifest.calls ?? [])],
       plugins: manifest.plugins?.(kit) ?? [],
       statuses: manifest.statuses ?? {},
       log,
@@ -115,6 +115,7 @@ async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<K
     newId: platform.newId,
     secret: (purpose) => platform.secret(`${manifest.name}/${purpose}`),
     addressOf: (name) => platform.addresses.get(name),
+    ask: platform.ask,
     ...ports,
     ...(manifest.migrations && { database: await openOwnDatabase(manifest, platform) }),
   };

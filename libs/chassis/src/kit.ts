@@ -2,6 +2,7 @@ import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Database } from "@quad/database";
 import type { Mailer } from "@quad/mailer";
+import type { Ask } from "@quad/rpc";
 import type { Logger } from "@quad/telemetry";
 
 /** What the chassis hands to a service. Nothing a service does needs more than its kit. */
@@ -17,6 +18,8 @@ export interface Kit {
   secret(purpose: string): string;
   /** Base URL of another service, or undefined while it is not known. */
   addressOf(service: string): string | undefined;
+  /** Asks another service, and waits for its answer. */
+  readonly ask: Ask;
 }
 
 /** A kit with a database of the service's own. */

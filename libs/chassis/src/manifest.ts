@@ -17,6 +17,8 @@ export interface Manifest<K extends Kit> {
   /** The ports it cannot do without; it does not start when one is missing. */
   readonly needs?: Readonly<Record<Extract<keyof K, keyof OptionalPorts>, true>>;
   readonly routes: readonly Route<K>[];
+  /** What it answers other services; see `answeringOf`. */
+  readonly calls?: readonly Route<K>[];
   /** Raw HTTP beyond the table: only the gateway's proxy and static files. */
   readonly plugins?: (kit: K) => readonly RoutePlugin[];
   readonly consumers?: readonly Consumer<K>[];

@@ -3,6 +3,7 @@ import { systemClock } from "@quad/clock";
 import { deriveSecret, type SettingsOf } from "@quad/config";
 import { cluster } from "@quad/database";
 import { type Lifecycle, managed } from "@quad/lifecycle";
+import type { Ask, RpcClient } from "@quad/rpc";
 import type { Logger } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { type AdapterContext, openAdapter, type Ports } from "./adapters.ts";
@@ -15,6 +16,8 @@ export interface Platform extends Lifecycle {
   readonly clock: Clock;
   /** Base URLs of services by name; a service that starts in this process adds itself. */
   readonly addresses: Map<string, string>;
+  /** Calls to other services, wherever they run. */
+  readonly ask: Ask;
   newId(): string;
   secret(purpose: string): string;
   /** The URL of a database, with a role of its own; both are created when missing. */
@@ -39,6 +42,8 @@ export function platform(options: PlatformOptions): Platform {
   const { settings, log, masterSecret, clock = systemClock } = options;
   const server = cluster({ adminUrl: options.postgresUrl, secret: masterSecret });
   const ports = new Map<keyof Ports, Promise<Lifecycle>>();
+  const addresses = new Map(parsePeers(settings.QUAD_PEERS));
+  let calls: Promise<RpcClient> | undefined;
 
   const context = (url: string): AdapterContext => ({ url: new URL(url), clock, log, databaseUrl });
   const databaseUrl = (name: string) =>
@@ -61,11 +66,20 @@ export function platform(options: PlatformOptions): Platform {
     }
   }
 
+  async function openCalls(): Promise<RpcClient> {
+    const { rpcClient } = await import("@quad/rpc");
+    const client = rpcClient({ addressOf: (service) => addresses.get(service) });
+    await client.start();
+    return client;
+  }
+
   const lifecycle = managed({
     start: async () => {},
     async stop() {
       const opened = [...ports.values()];
       ports.clear();
+      await (await calls)?.stop();
+      calls = undefined;
       await Promise.all(opened.map((port) => port.then((running) => running.stop())));
     },
   });
@@ -74,7 +88,11 @@ export function platform(options: PlatformOptions): Platform {
     settings,
     log,
     clock,
-    addresses: new Map(parsePeers(settings.QUAD_PEERS)),
+    addresses,
+    ask: async (...question) => {
+      calls ??= openCalls();
+      return (await calls).ask(...question);
+    },
     newId: uuidv7,
     secret: (purpose) => deriveSecret(masterSecret, purpose),
     databaseUrl,

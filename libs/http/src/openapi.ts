@@ -22,7 +22,8 @@ export function openapiOptions(options: {
     },
     transform: ({ url, route: { config } }) => {
       const route = config?.route;
-      const schema = route ? documented(route, service, statuses) : { hide: true };
+      const isPublic = route?.who === "anyone";
+      const schema = isPublic ? documented(route, service, statuses) : { hide: true };
       return { url, schema };
     },
   };

@@ -5,6 +5,9 @@ import { closed } from "./closed-schema.ts";
 import type { EventStream } from "./event-stream.ts";
 import { BODY_BYTES_MAX, DEADLINE_MS } from "./limits.ts";
 
+/** `services`: not for the outside; the gateway does not hand it on, and no document tells of it. */
+export type Caller = "anyone" | "services";
+
 /** What a handler is given. All of it is already valid by the schemas of its route. */
 export interface RouteRequest<Kit, Params, Query, Body> {
   readonly kit: Kit;
@@ -38,7 +41,7 @@ export interface RouteDefinition<
   /** One sentence for the OpenAPI page. */
   readonly summary: string;
   /** Who may call it. */
-  readonly who: "anyone";
+  readonly who: Caller;
   readonly params?: Params;
   /** The one place where text becomes numbers, true or false; defaults are filled in. */
   readonly query?: Query;
@@ -77,7 +80,7 @@ export interface Route<Kit> {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly summary: string;
-  readonly who: "anyone";
+  readonly who: Caller;
   readonly params: TObject;
   readonly query: TObject;
   readonly body: TSchema | undefined;

@@ -1,0 +1,3 @@
+export { answeringOf } from "./answering.ts";
+export { type Ask, type AskOptions, type RpcClient, rpcClient } from "./rpc-client.ts";
+export { rpcErrors } from "./rpc-errors.ts";
