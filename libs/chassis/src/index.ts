@@ -11,3 +11,4 @@ export {
   type PlatformSettings,
   platform,
 } from "./platform.ts";
+export { type Sweep, sweeper } from "./sweeper.ts";

@@ -5,7 +5,7 @@ import { closed } from "./closed-schema.ts";
 import type { EventStream } from "./event-stream.ts";
 import { BODY_BYTES_MAX, DEADLINE_MS } from "./limits.ts";
 
-/** `services`: not for the outside; the gateway does not hand it on, and no document tells of it. */
+/** `services`: not for the outside, where no document tells of it and no gateway hands it on. */
 export type Caller = "anyone" | "services";
 
 /** What a handler is given. All of it is already valid by the schemas of its route. */

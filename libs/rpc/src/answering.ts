@@ -13,9 +13,14 @@ import { callPath } from "./call-path.ts";
  */
 export function answeringOf<Kit>() {
   const route = routesOf<Kit>();
-  return <Request extends TObject, Answer extends TSchema>(
+  return <
+    Request extends TObject,
+    Answer extends TSchema,
+    // Inferred as what the answer literally is: `{ outcome: "sold" }` stays `"sold"`.
+    const Result extends Static<Answer>,
+  >(
     definition: CallDefinition<Request, Answer>,
-    answer: (kit: Kit, request: Static<Request>, signal: AbortSignal) => Promise<Static<Answer>>,
+    answer: (kit: Kit, request: Static<Request>, signal: AbortSignal) => Promise<Result>,
   ): Route<Kit> =>
     route({
       method: "POST",

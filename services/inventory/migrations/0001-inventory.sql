@@ -9,11 +9,15 @@ create table stock_item (
   check (reserved <= on_hand)
 );
 
--- What was set aside for an order, and what became of it.
-create table reservation (
-  order_id uuid not null,
-  book_id uuid not null references stock_item (book_id),
-  quantity integer not null check (quantity > 0),
-  state text not null check (state in ('reserved', 'sold', 'released')),
-  primary key (order_id, book_id)
+-- What became of the copies of an order, in one row: who ends a hold, ends it for all its books.
+create table hold (
+  order_id uuid primary key,
+  state text not null check (state in ('reserved', 'sold', 'released', 'expired')),
+  -- [{bookId, quantity}]; none for an order that was ended before its copies were set aside.
+  lines jsonb not null,
+  -- Null when the copies stay set aside until somebody decides.
+  expires_at timestamptz,
+  updated_at timestamptz not null
 );
+
+create index hold_due on hold (expires_at) where state = 'reserved';

@@ -3,14 +3,17 @@ import {
   type BookAdded,
   bookAdded,
   type Event,
+  type OrderCreated,
   orderCancelled,
   orderConfirmed,
   orderCreated,
+  outOfStock,
+  stockReleased,
+  stockReserved,
 } from "@quad/contracts";
-import type { Tx } from "@quad/database";
-import { announceLevel } from "./move-stock.ts";
-import { releaseFromOrder, reserveForOrder, sellToOrder } from "./order-stock.ts";
-import { type InventoryKit, type InventorySchema, insertStock } from "./stock-store.ts";
+import { announceLevel } from "./announce-level.ts";
+import { releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
+import { type InventoryKit, type InventoryTx, insertStock } from "./stock-store.ts";
 
 const { on } = consumersOf<InventoryKit>();
 
@@ -18,15 +21,48 @@ const { on } = consumersOf<InventoryKit>();
 export const consumers = [
   on(bookAdded, openStockOfBook),
   on(orderCreated, reserveForOrder),
-  on(orderConfirmed, sellToOrder),
+  on(orderConfirmed, async ({ clock }, { data }, tx) => {
+    await sellCopies(tx, clock, data.orderId);
+  }),
   on(orderCancelled, releaseFromOrder),
 ];
 
 async function openStockOfBook(
   { settings, clock }: InventoryKit,
   { data: { bookId } }: Event<BookAdded>,
-  tx: Tx<InventorySchema>,
+  tx: InventoryTx,
 ): Promise<void> {
   const stock = await insertStock(tx, bookId, settings.QUAD_OPENING_STOCK, clock.now());
   if (stock) announceLevel(tx, stock);
+}
+
+async function reserveForOrder(
+  { clock }: InventoryKit,
+  { data: { orderId, items } }: Event<OrderCreated>,
+  tx: InventoryTx,
+): Promise<void> {
+  const lines = items.map(({ bookId, quantity }) => ({ bookId, quantity }));
+  const answer = await reserveCopies(tx, clock, { orderId, lines, expiresAt: null });
+  switch (answer.outcome) {
+    case "reserved":
+      tx.emit(stockReserved, { orderId, items: lines });
+      break;
+    case "out-of-stock":
+      tx.emit(outOfStock, { orderId, missing: answer.missing });
+      break;
+    case "ended":
+      break;
+    default:
+      answer satisfies never;
+  }
+}
+
+/** Says nothing for an order that never got its copies. */
+async function releaseFromOrder(
+  { clock }: InventoryKit,
+  { data: { orderId } }: Event<{ orderId: string }>,
+  tx: InventoryTx,
+): Promise<void> {
+  const lines = await releaseCopies(tx, clock, orderId);
+  if (lines.length > 0) tx.emit(stockReleased, { orderId, items: [...lines] });
 }

@@ -1,10 +1,10 @@
 import { Id } from "@quad/contracts";
 import { routesOf } from "@quad/http";
 import { Type } from "typebox";
-import { moveStock } from "./move-stock.ts";
+import { announceLevel } from "./announce-level.ts";
 import { recount } from "./stock.ts";
 import { stockErrors } from "./stock-errors.ts";
-import { findStock, type InventoryKit, lockStocks } from "./stock-store.ts";
+import { findStock, type InventoryKit, lockStock, saveStock } from "./stock-store.ts";
 import { COPIES_MAX, StockView, viewStock } from "./stock-view.ts";
 
 const route = routesOf<InventoryKit>();
@@ -37,9 +37,12 @@ export const routes = [
     refusals: ["STOCK_NOT_FOUND", "STOCK_BELOW_RESERVED"],
     handle: async ({ kit, params: { id: bookId }, body: { onHand } }) => {
       await kit.database.transaction(async (tx) => {
-        const stocks = await lockStocks(tx, [bookId]);
-        if (!stocks.has(bookId)) throw stockErrors.STOCK_NOT_FOUND({ bookId });
-        await moveStock(kit, tx, { stocks, lines: [{ bookId, quantity: onHand }], move: recount });
+        const before = await lockStock(tx, bookId);
+        if (!before) throw stockErrors.STOCK_NOT_FOUND({ bookId });
+        const after = recount(before, onHand);
+        if (after === before) return;
+        await saveStock(tx, after, kit.clock.now());
+        announceLevel(tx, after);
       });
       return readStock(kit, bookId);
     },

@@ -1,6 +1,8 @@
 import { defineService } from "@quad/chassis";
 import { outOfStock, stockLevelChanged, stockReleased, stockReserved } from "@quad/contracts";
+import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
+import { holdSweeper } from "./hold-sweeper.ts";
 import { inventorySettings } from "./inventory-settings.ts";
 import { routes } from "./routes.ts";
 import { hasStock, type InventoryKit } from "./stock-store.ts";
@@ -12,8 +14,10 @@ export const inventory = defineService<InventoryKit>({
   migrations: new URL("../migrations/", import.meta.url),
   settings: inventorySettings,
   routes,
+  calls,
   consumers,
   emits: [stockReserved, outOfStock, stockReleased, stockLevelChanged],
+  background: (kit) => [holdSweeper(kit)],
   ready: async ({ database }) =>
     (await hasStock(database.sql)) ? null : "it has not heard of a book to keep copies of yet",
 });

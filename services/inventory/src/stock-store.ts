@@ -2,31 +2,30 @@ import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import { type Kysely, sql as raw, type Selectable } from "kysely";
+import type { HoldTable } from "./hold-store.ts";
 import type { inventorySettings } from "./inventory-settings.ts";
-import { type Line, openStock, type Stock } from "./stock.ts";
+import { changesLevel, type Line, type Move, openStock, type Stock } from "./stock.ts";
 
-/** All SQL of inventory. */
+/** All SQL about the copies of books; that about orders is in hold-store.ts. */
 export interface InventorySchema {
-  stock_item: {
-    book_id: string;
-    on_hand: number;
-    reserved: number;
-    sold: number;
-    version: number;
-    updated_at: Date;
-  };
-  reservation: {
-    order_id: string;
-    book_id: string;
-    quantity: number;
-    state: "reserved" | "sold" | "released";
-  };
+  stock_item: StockTable;
+  hold: HoldTable;
+}
+
+interface StockTable {
+  book_id: string;
+  on_hand: number;
+  reserved: number;
+  sold: number;
+  version: number;
+  updated_at: Date;
 }
 
 export interface InventoryKit extends DatabaseKit<InventorySchema> {
   readonly settings: SettingsOf<typeof inventorySettings>;
 }
-type InventoryTx = Tx<InventorySchema>;
+export type InventoryTx = Tx<InventorySchema>;
+type Sql = Kysely<InventorySchema>;
 
 /** Opens the stock of a book; null when it is open already. */
 export async function insertStock(
@@ -46,75 +45,86 @@ export async function insertStock(
 }
 
 /**
- * Reads stocks and keeps every other transaction from changing them until this one ends. Rows are
- * locked in one order everywhere, so two orders for the same books cannot wait for each other.
+ * Moves the copies of all lines, or of none when one of them has too few: one statement, which
+ * decides and changes. Null when nothing was moved.
+ *
+ * It looks twice. Whoever finds too few copies at once has not waited for anybody: so a crowd that
+ * comes too late does not queue. Who finds enough locks the rows, in one order everywhere, and
+ * looks at what they hold by then.
  */
-export async function lockStocks(
+export async function moveCopies(
   tx: InventoryTx,
+  { lines, move, at }: { lines: readonly Line[]; move: Move; at: Date },
+): Promise<Stock[] | null> {
+  const { onHand, reserved, sold } = move;
+  const { rows } = await raw<StockTable>`
+    with wanted as (
+      select "bookId" as book_id, quantity
+      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line ("bookId" uuid, quantity int)
+    ),
+    fits as (
+      select stock_item.book_id
+      from stock_item join wanted using (book_id)
+      where on_hand - reserved + quantity * ${onHand - reserved} >= 0
+    ),
+    locked as materialized (
+      select book_id, on_hand - reserved as available
+      from stock_item
+      where book_id in (select book_id from wanted)
+        and (select count(*) from fits) = ${lines.length}
+      order by book_id
+      for update
+    ),
+    still_fits as (
+      select book_id, quantity from locked join wanted using (book_id)
+      where available + quantity * ${onHand - reserved} >= 0
+    )
+    update stock_item
+    set on_hand = on_hand + quantity * ${onHand}, reserved = reserved + quantity * ${reserved},
+      sold = sold + quantity * ${sold}, version = version + ${changesLevel(move) ? 1 : 0},
+      updated_at = ${at}
+    from still_fits
+    where stock_item.book_id = still_fits.book_id
+      and (select count(*) from still_fits) = ${lines.length}
+    returning stock_item.*
+  `.execute(tx.sql);
+  return rows.length === lines.length ? rows.map(toStock) : null;
+}
+
+/** Reads a stock and keeps every other transaction from changing it until this one ends. */
+export async function lockStock(tx: InventoryTx, bookId: string): Promise<Stock | null> {
+  const row = await tx.sql
+    .selectFrom("stock_item")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? toStock(row) : null;
+}
+
+export async function saveStock(tx: InventoryTx, stock: Stock, at: Date): Promise<void> {
+  const { book_id, ...columns } = toRow(stock);
+  await tx.sql
+    .updateTable("stock_item")
+    .set({ ...columns, updated_at: at })
+    .where("book_id", "=", book_id)
+    .execute();
+}
+
+export async function findStocks(
+  sql: Sql,
   bookIds: readonly string[],
 ): Promise<Map<string, Stock>> {
-  const rows = await tx.sql
+  const rows = await sql
     .selectFrom("stock_item")
     .selectAll()
     .where("book_id", "in", bookIds)
-    .orderBy("book_id")
-    .forUpdate()
     .execute();
   return new Map(rows.map((row) => [row.book_id, toStock(row)]));
 }
 
-export async function saveStocks(
-  tx: InventoryTx,
-  stocks: readonly Stock[],
-  at: Date,
-): Promise<void> {
-  const rows = JSON.stringify(stocks.map(toRow));
-  await raw`
-    update stock_item
-    set on_hand = n.on_hand, reserved = n.reserved, sold = n.sold, version = n.version,
-      updated_at = ${at}
-    from jsonb_to_recordset(${rows}::jsonb)
-      as n (book_id uuid, on_hand int, reserved int, sold int, version int)
-    where stock_item.book_id = n.book_id
-  `.execute(tx.sql);
-}
-
-export async function insertReservations(
-  tx: InventoryTx,
-  orderId: string,
-  lines: readonly Line[],
-): Promise<void> {
-  await tx.sql
-    .insertInto("reservation")
-    .values(
-      lines.map(({ bookId, quantity }) => ({
-        order_id: orderId,
-        book_id: bookId,
-        quantity,
-        state: "reserved",
-      })),
-    )
-    .execute();
-}
-
-/** Ends what is still set aside for an order, and returns it. */
-export async function endReservations(
-  tx: InventoryTx,
-  orderId: string,
-  state: "sold" | "released",
-): Promise<Line[]> {
-  const rows = await tx.sql
-    .updateTable("reservation")
-    .set({ state })
-    .where("order_id", "=", orderId)
-    .where("state", "=", "reserved")
-    .returning(["book_id", "quantity"])
-    .execute();
-  return rows.map((row) => ({ bookId: row.book_id, quantity: row.quantity }));
-}
-
 export async function findStock(
-  sql: Kysely<InventorySchema>,
+  sql: Sql,
   bookId: string,
 ): Promise<{ stock: Stock; updatedAt: Date } | null> {
   const row = await sql
@@ -125,7 +135,7 @@ export async function findStock(
   return row ? { stock: toStock(row), updatedAt: row.updated_at } : null;
 }
 
-export async function hasStock(sql: Kysely<InventorySchema>): Promise<boolean> {
+export async function hasStock(sql: Sql): Promise<boolean> {
   const row = await sql.selectFrom("stock_item").select("book_id").limit(1).executeTakeFirst();
   return row !== undefined;
 }
@@ -134,7 +144,7 @@ function toRow({ bookId, onHand, reserved, sold, version }: Stock) {
   return { book_id: bookId, on_hand: onHand, reserved, sold, version };
 }
 
-function toStock(row: Selectable<InventorySchema["stock_item"]>): Stock {
+function toStock(row: Selectable<StockTable>): Stock {
   return {
     bookId: row.book_id,
     onHand: row.on_hand,

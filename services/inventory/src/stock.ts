@@ -25,8 +25,31 @@ export interface Shortage {
   readonly available: number;
 }
 
-/** A change of one book's copies. */
-export type Move = (stock: Stock, quantity: number) => Stock;
+/** What a move does to the numbers of a book, for each copy. */
+export interface Move {
+  readonly onHand: -1 | 0 | 1;
+  readonly reserved: -1 | 0 | 1;
+  readonly sold: -1 | 0 | 1;
+}
+
+/** All that can happen to copies. What is in the house and what was sold add up to the same. */
+export const MOVES = {
+  /** Set aside for an order. */
+  reserve: { onHand: 0, reserved: 1, sold: 0 },
+  /** Copies that were set aside leave the house. */
+  sell: { onHand: -1, reserved: -1, sold: 1 },
+  /** Copies that were set aside are for sale again. */
+  release: { onHand: 0, reserved: -1, sold: 0 },
+  /** Copies leave the house that were for sale. */
+  sellAtOnce: { onHand: -1, reserved: 0, sold: 1 },
+  /** Copies that had left come back, and are for sale. */
+  takeBack: { onHand: 1, reserved: 0, sold: -1 },
+} as const satisfies Readonly<Record<string, Move>>;
+
+/** True when the number of copies for sale is another afterwards. */
+export function changesLevel({ onHand, reserved }: Move): boolean {
+  return onHand !== reserved;
+}
 
 export function openStock(bookId: string, copies: number): Stock {
   return { bookId, onHand: copies, reserved: 0, sold: 0, version: 1 };
@@ -46,30 +69,9 @@ export function shortages(stocks: ReadonlyMap<string, Stock>, lines: readonly Li
   });
 }
 
-/** Sets copies aside. Ask `shortages` first: more than there are is a TypeError. */
-export const reserve: Move = (stock, quantity) => {
-  if (available(stock) < quantity) throw new TypeError(`Too few copies of ${stock.bookId}.`);
-  return { ...stock, reserved: stock.reserved + quantity, version: stock.version + 1 };
-};
-
-/** Copies that were set aside leave the house; the number for sale stays as it is. */
-export const sell: Move = (stock, quantity) => ({
-  ...stock,
-  onHand: stock.onHand - quantity,
-  reserved: stock.reserved - quantity,
-  sold: stock.sold + quantity,
-});
-
-/** Copies that were set aside are for sale again. */
-export const release: Move = (stock, quantity) => ({
-  ...stock,
-  reserved: stock.reserved - quantity,
-  version: stock.version + 1,
-});
-
 /** The copies were counted: so many are in the house. Error: STOCK_BELOW_RESERVED. */
-export const recount: Move = (stock, onHand) => {
+export function recount(stock: Stock, onHand: number): Stock {
   const { reserved } = stock;
   if (onHand < reserved) throw stockErrors.STOCK_BELOW_RESERVED({ reserved, onHand });
   return onHand === stock.onHand ? stock : { ...stock, onHand, version: stock.version + 1 };
-};
+}

@@ -1,18 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it as test } from "vitest";
-import {
-  available,
-  openStock,
-  recount,
-  release,
-  reserve,
-  type Stock,
-  sell,
-  shortages,
-} from "../src/stock.ts";
+import { available, MOVES, openStock, recount, type Stock, shortages } from "../src/stock.ts";
+import { moved } from "./moved.ts";
 
 const TEN = openStock("moby", 10);
-const THREE_ASIDE = reserve(TEN, 3);
+const THREE_ASIDE = moved(TEN, MOVES.reserve, 3);
 
 describe("given ten copies", () => {
   test("when three are set aside, then seven are for sale", () => {
@@ -21,13 +13,25 @@ describe("given ten copies", () => {
   });
 
   test("when the three are sold, then they are gone and the number for sale is the same", () => {
-    const sold = sell(THREE_ASIDE, 3);
+    const sold = moved(THREE_ASIDE, MOVES.sell, 3);
     expect(sold).toMatchObject({ onHand: 7, reserved: 0, sold: 3, version: THREE_ASIDE.version });
     expect(available(sold)).toBe(7);
   });
 
   test("when the three are released, then all are for sale again", () => {
-    expect(release(THREE_ASIDE, 3)).toMatchObject({ onHand: 10, reserved: 0, sold: 0 });
+    const released = moved(THREE_ASIDE, MOVES.release, 3);
+    expect(released).toMatchObject({ onHand: 10, reserved: 0, sold: 0 });
+  });
+
+  test("when the three were sold and come back, then all are for sale again", () => {
+    const sold = moved(THREE_ASIDE, MOVES.sell, 3);
+    expect(moved(sold, MOVES.takeBack, 3)).toMatchObject({ onHand: 10, reserved: 0, sold: 0 });
+  });
+
+  test("when seven are sold at once, then nothing is left beside those set aside", () => {
+    const sold = moved(THREE_ASIDE, MOVES.sellAtOnce, 7);
+    expect(sold).toMatchObject({ onHand: 3, reserved: 3, sold: 7 });
+    expect(() => moved(sold, MOVES.sellAtOnce, 1)).toThrow(TypeError);
   });
 
   test("when more are asked for, then that is a shortage, and reserving them is a mistake", () => {
@@ -41,7 +45,7 @@ describe("given ten copies", () => {
       { bookId: "emma", requested: 1, available: 0 },
     ]);
     expect(shortages(stocks, [{ bookId: "moby", quantity: 7 }])).toEqual([]);
-    expect(() => reserve(THREE_ASIDE, 8)).toThrow(TypeError);
+    expect(() => moved(THREE_ASIDE, MOVES.reserve, 8)).toThrow(TypeError);
   });
 
   test("when they are counted, then not fewer than are set aside", () => {
@@ -93,10 +97,9 @@ function tell({ stock, open }: Story, step: Step): Story {
     const { quantity } = step;
     const missing = shortages(new Map([["moby", stock]]), [{ bookId: "moby", quantity }]);
     if (missing.length > 0) return { stock, open };
-    return { stock: reserve(stock, quantity), open: [...open, quantity] };
+    return { stock: moved(stock, MOVES.reserve, quantity), open: [...open, quantity] };
   }
   const [oldest, ...others] = open;
   if (oldest === undefined) return { stock, open };
-  const end = step.type === "sell" ? sell : release;
-  return { stock: end(stock, oldest), open: others };
+  return { stock: moved(stock, MOVES[step.type], oldest), open: others };
 }

@@ -1,0 +1,9 @@
+import { stockLevelChanged } from "@quad/contracts";
+import { available, type Stock } from "./stock.ts";
+import type { InventoryTx } from "./stock-store.ts";
+
+/** Says how many copies of a book are for sale now. */
+export function announceLevel(tx: InventoryTx, stock: Stock): void {
+  const { bookId, version } = stock;
+  tx.emit(stockLevelChanged, { bookId, available: available(stock), version });
+}

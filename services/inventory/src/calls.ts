@@ -1,0 +1,30 @@
+import { releaseStock, reserveStock, sellStock } from "@quad/contracts";
+import { answeringOf } from "@quad/rpc";
+import { hasHold } from "./hold-store.ts";
+import { missingFor, releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
+import type { InventoryKit } from "./stock-store.ts";
+
+const answering = answeringOf<InventoryKit>();
+
+/** What inventory answers other services. */
+export const calls = [
+  answering(reserveStock, async ({ database, clock }, { orderId, items: lines, keptMs }) => {
+    if (!(await hasHold(database.sql, orderId))) {
+      // A crowd that comes too late is sent home without a transaction.
+      const missing = await missingFor(database.sql, orderId, lines);
+      if (missing.length > 0) return { outcome: "out-of-stock", missing };
+    }
+    const expiresAt = new Date(clock.now().getTime() + keptMs);
+    const wish = { orderId, lines, expiresAt };
+    const answer = await database.transaction((tx) => reserveCopies(tx, clock, wish));
+    if (answer.outcome !== "reserved") return answer;
+    return { outcome: "reserved", expiresAt: (answer.expiresAt ?? expiresAt).toISOString() };
+  }),
+  answering(sellStock, ({ database, clock }, { orderId }) =>
+    database.transaction((tx) => sellCopies(tx, clock, orderId)),
+  ),
+  answering(releaseStock, async ({ database, clock }, { orderId }) => {
+    await database.transaction((tx) => releaseCopies(tx, clock, orderId));
+    return { outcome: "released" };
+  }),
+];

@@ -1,0 +1,97 @@
+import type { JSONColumnType, Kysely } from "kysely";
+import type { Line } from "./stock.ts";
+import type { InventorySchema, InventoryTx } from "./stock-store.ts";
+
+/** All SQL about what is set aside for an order, and what became of it. */
+export interface HoldTable {
+  order_id: string;
+  state: HoldState;
+  lines: JSONColumnType<Line[]>;
+  expires_at: Date | null;
+  updated_at: Date;
+}
+
+export type HoldState = "reserved" | "sold" | "released" | "expired";
+
+export interface Hold {
+  readonly orderId: string;
+  readonly state: HoldState;
+  readonly lines: readonly Line[];
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * Notes a hold unless there is one of this order. A twin at the same time waits until the other
+ * transaction has ended, and then finds its hold.
+ */
+export async function insertHold(tx: InventoryTx, hold: Hold, at: Date): Promise<boolean> {
+  const row = await tx.sql
+    .insertInto("hold")
+    .values({
+      order_id: hold.orderId,
+      state: hold.state,
+      lines: JSON.stringify(hold.lines),
+      expires_at: hold.expiresAt,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("order_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Reads a hold and keeps every other transaction from changing it until this one ends. */
+export async function lockHold(tx: InventoryTx, orderId: string): Promise<Hold | null> {
+  const row = await tx.sql
+    .selectFrom("hold")
+    .selectAll()
+    .where("order_id", "=", orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  return { orderId, state: row.state, lines: row.lines, expiresAt: row.expires_at };
+}
+
+export async function saveHoldState(
+  tx: InventoryTx,
+  { orderId, state, at }: { orderId: string; state: HoldState; at: Date },
+): Promise<void> {
+  await tx.sql
+    .updateTable("hold")
+    .set({ state, updated_at: at })
+    .where("order_id", "=", orderId)
+    .execute();
+}
+
+export async function hasHold(sql: Kysely<InventorySchema>, orderId: string): Promise<boolean> {
+  const row = await sql
+    .selectFrom("hold")
+    .select("order_id")
+    .where("order_id", "=", orderId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteHold(tx: InventoryTx, orderId: string): Promise<void> {
+  await tx.sql.deleteFrom("hold").where("order_id", "=", orderId).execute();
+}
+
+/** Takes up to `count` holds whose time is up; those that somebody is at are left for later. */
+export async function expireHolds(tx: InventoryTx, at: Date, count: number): Promise<Line[][]> {
+  const due = tx.sql
+    .selectFrom("hold")
+    .select("order_id")
+    .where("state", "=", "reserved")
+    .where("expires_at", "<=", at)
+    .orderBy("expires_at")
+    .limit(count)
+    .forUpdate()
+    .skipLocked();
+  const rows = await tx.sql
+    .updateTable("hold")
+    .set({ state: "expired", updated_at: at })
+    .where("order_id", "in", due)
+    .returning("lines")
+    .execute();
+  return rows.map(({ lines }) => lines);
+}

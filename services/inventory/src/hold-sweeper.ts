@@ -1,0 +1,23 @@
+import { sweeper } from "@quad/chassis";
+import { expireHolds } from "./hold-store.ts";
+import { move } from "./order-stock.ts";
+import { MOVES } from "./stock.ts";
+import type { InventoryKit } from "./stock-store.ts";
+
+const SWEEP_EVERY_MS = 1_000;
+const BATCH_MAX = 100;
+
+/** Puts back on sale, soon after its time is up, what was set aside for an order. */
+export function holdSweeper(kit: Pick<InventoryKit, "database" | "clock" | "log">) {
+  return sweeper(kit, {
+    everyMs: SWEEP_EVERY_MS,
+    failure: "copies whose time is up were not put back",
+    sweep: () =>
+      kit.database.transaction(async (tx) => {
+        const at = kit.clock.now();
+        const expired = await expireHolds(tx, at, BATCH_MAX);
+        for (const lines of expired) await move(tx, { lines, move: MOVES.release, at });
+        return expired.length === BATCH_MAX;
+      }),
+  });
+}
