@@ -9,10 +9,11 @@ const answering = answeringOf<InventoryKit>();
 /** What inventory answers other services. */
 export const calls = [
   answering(reserveStock, async ({ database, clock }, { orderId, items: lines, keptMs }) => {
-    if (!(await hasHold(database.sql, orderId))) {
-      // A crowd that comes too late is sent home without a transaction.
-      const missing = await missingFor(database.sql, orderId, lines);
-      if (missing.length > 0) return { outcome: "out-of-stock", missing };
+    // A crowd that comes too late is sent home without a transaction. In this order: what a twin
+    // of this request has taken is not missing.
+    const missing = await missingFor(database.sql, orderId, lines);
+    if (missing.length > 0 && !(await hasHold(database.sql, orderId))) {
+      return { outcome: "out-of-stock", missing };
     }
     const expiresAt = new Date(clock.now().getTime() + keptMs);
     const wish = { orderId, lines, expiresAt };
