@@ -68,14 +68,16 @@ export function engineLocks(engine: LockEngine, { clock = systemClock }: { clock
     async acquire(name, options) {
       const { leaseMs, waitMs } = checkRequest(name, options);
       const each = acquiring(name, leaseMs, options?.signal);
-      const outcome = await (waitMs > 0 ? acquireWithin(each, waitMs) : acquireNow(each));
+      const outcome = await calls.run("acquire", () =>
+        waitMs > 0 ? acquireWithin(each, waitMs) : acquireNow(each),
+      );
       if ("lease" in outcome) return outcome.lease;
       throw lockErrors.LOCK_BUSY({ name, waitedMs: waitMs, holder: outcome.holder });
     },
     async tryAcquire(name, options) {
       const { leaseMs } = checkRequest(name, options);
       const each = acquiring(name, leaseMs);
-      const outcome = await acquireNow(each);
+      const outcome = await calls.run("acquire", () => acquireNow(each));
       return "lease" in outcome ? outcome.lease : undefined;
     },
   };
