@@ -1,6 +1,6 @@
 import { systemClock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
-import { eventually } from "@quad/testkit";
+import { eventually, seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
 import { FencedResource } from "./fenced-resource.ts";
 import type { LockCheck } from "./lock-check.ts";
@@ -69,7 +69,7 @@ export const faultChecks: readonly LockCheck[] = [
       const next = stage.acquire(there);
       await stage.untilWaiting(1);
       await stage.place.cut();
-      await stage.untilLost(lease);
+      await systemClock.sleep(2 * LEASE_MS);
       await stage.place.restore();
       expect((await next).token).toBeGreaterThan(lease.token);
     },
@@ -80,13 +80,14 @@ export const faultChecks: readonly LockCheck[] = [
       const instances = [await stage.locks(), await stage.locks()];
       const resource = new FencedResource();
       const done = new AbortController();
+      const random = seededRandom(1);
       let writes = 0;
       const contend = async (index: number) => {
         const locks = instances[index % instances.length] ?? stage.stoppedLocks();
         while (!done.signal.aborted) {
           try {
             const lease = await locks.acquire(stage.name, { leaseMs: LEASE_MS, waitMs: 2_000 });
-            await systemClock.sleep(2);
+            await systemClock.sleep(1 + random() * 10);
             // A holder that was not told must be able to write.
             if (!lease.signal.aborted) resource.write(String(index), lease.token);
             writes += 1;
@@ -97,9 +98,8 @@ export const faultChecks: readonly LockCheck[] = [
           }
         }
       };
-      const contending = Promise.all(
-        Array.from({ length: CONTENDERS }, (_, index) => contend(index)),
-      );
+      const contenders = Array.from({ length: CONTENDERS }, (_, index) => contend(index));
+      const contending = stage.begun(Promise.all(contenders));
       const work = async () => {
         for (let cut = 0; cut < CUTS; cut++) {
           const before = writes;

@@ -20,7 +20,7 @@ export interface Wrap {
 export function memoryPlace(wrap: Wrap = {}): LockPlace {
   const table = wrap.table?.() ?? new MemoryLockTable();
   const dead = new Set<LockEngine>();
-  const engines = new Map<Locks, LockEngine>();
+  const engines = new Map<Locks, Record<"direct" | "engine", LockEngine>>();
   let isCut = false;
 
   /** Calls reach the table while there is a network and the process lives. */
@@ -47,15 +47,15 @@ export function memoryPlace(wrap: Wrap = {}): LockPlace {
       const engine = wrap.engine?.(networked(direct), table, clock) ?? networked(direct);
       const plain = engineLocks(engine, { clock });
       const locks = wrap.locks?.(plain) ?? plain;
-      engines.set(locks, direct);
+      engines.set(locks, { direct, engine });
       return locks;
     },
     waiting: (name) => table.waiting(name),
     async kill(locks) {
-      const engine = engines.get(locks);
-      if (!engine) throw new TypeError("It was not opened here.");
-      dead.add(engine);
-      await engine.stop();
+      const killed = engines.get(locks);
+      if (!killed) throw new TypeError("It was not opened here.");
+      dead.add(killed.direct);
+      await killed.engine.stop();
     },
     cut() {
       isCut = true;

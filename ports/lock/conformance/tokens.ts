@@ -50,7 +50,7 @@ export const tokenChecks: readonly LockCheck[] = [
       const tokens: number[] = [];
       for (let turn = 0; turn < 3; turn++) {
         const locks = await stage.locks();
-        const lease = await stage.acquire(locks);
+        const lease = await stage.acquire(locks, { leaseMs: 5 * LEASE_MS });
         tokens.push(lease.token);
         if (turn === 1) await lease.renew();
         else await lease.release();

@@ -41,7 +41,7 @@ export const waitingChecks: readonly LockCheck[] = [
           served.push(asked);
           await lease.release();
         };
-        waits.push(wait());
+        waits.push(stage.begun(wait()));
         await stage.untilWaiting(asked + 1);
       }
       await held.release();
@@ -56,11 +56,12 @@ export const waitingChecks: readonly LockCheck[] = [
       const locks = await stage.locks();
       const held = await stage.acquire(locks);
       const served: number[] = [];
-      const waits = Array.from({ length: 20 }, async (_, asked) => {
+      const wait = async (asked: number) => {
         const lease = await stage.acquire(locks);
         served.push(asked);
         await lease.release();
-      });
+      };
+      const waits = Array.from({ length: 20 }, (_, asked) => stage.begun(wait(asked)));
       await stage.untilWaiting(20);
       await held.release();
       await Promise.all(waits);
