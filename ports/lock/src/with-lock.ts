@@ -6,8 +6,8 @@ export interface WithLockOptions extends AcquireOptions {
   readonly clock?: Clock;
 }
 
-/** Two renewals may fail before the lease is lost. */
-const RENEWALS = 3;
+/** So many a lease: two may fail before the holder has to give it up. */
+const RENEWALS = 4;
 
 /**
  * Runs `work` under a lock: renews the lease while it runs and releases it in the end. `work` must
