@@ -2,6 +2,9 @@ import type { LockAnswer, LockClaim, LockQuestion } from "@quad/lock";
 import type pg from "pg";
 import type { Statement } from "../connections.ts";
 
+/** So long the first in the line may take to ask for a lock that is free; then it counts as dead. */
+const TURN_MS = 2_000;
+
 // The steps are functions in the database, see 0001-lock.sql: a lock's row is locked, read and
 // changed in one round trip.
 const ASK: Statement = {
@@ -25,17 +28,12 @@ type Answered =
       readonly ticket: string | null;
     };
 
-interface Asker {
-  readonly holder: string;
-  readonly turnMs: number;
-}
-
 export async function askLock(
   pool: pg.Pool,
   { id, name, leaseMs, waits, ticket }: LockQuestion,
-  { holder, turnMs }: Asker,
+  holder: string,
 ): Promise<LockAnswer> {
-  const values = [name, id, holder, leaseMs, waits, ticket ?? null, turnMs];
+  const values = [name, id, holder, leaseMs, waits, ticket ?? null, TURN_MS];
   const { rows } = await pool.query<Answered>({ ...ASK, values });
   const [row] = rows;
   if (!row) throw new TypeError("lock_ask has not answered.");

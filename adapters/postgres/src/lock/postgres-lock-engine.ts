@@ -13,7 +13,6 @@ interface PostgresLockEngineOptions {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly turnMs: number;
   /** Names this process, among all that use the locks. */
   readonly holder: string;
 }
@@ -39,7 +38,7 @@ const APPLICATION = "quad-lock";
 const LANES = 2;
 
 export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngine {
-  const { holder, turnMs } = options;
+  const { holder } = options;
   let called: (claimId?: string) => void = () => {};
   let running: Running | undefined;
 
@@ -66,7 +65,7 @@ export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngi
     async ask(question) {
       const { pool, joining, urgent } = need();
       const { id, name } = question;
-      const ask = () => askLock(pool, question, { holder, turnMs });
+      const ask = () => askLock(pool, question, holder);
       const asked = question.urgent ? urgent.take(id, ask) : joining.take(name, ask);
       return asked.catch(fail);
     },

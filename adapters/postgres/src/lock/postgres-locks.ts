@@ -10,17 +10,10 @@ export interface PostgresLocksOptions {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
-  /**
-   * How long the first in the line has to take a lock that is free, before it is taken for dead.
-   * For tests.
-   */
-  readonly turnMs?: number;
 }
 
-const TURN_MS = 2_000;
-
 /** Locks kept by a Postgres database; see the README for how. */
-export function postgresLocks({ turnMs = TURN_MS, ...options }: PostgresLocksOptions): Locks {
+export function postgresLocks(options: PostgresLocksOptions): Locks {
   const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-  return engineLocks(postgresLockEngine({ ...options, turnMs, holder }), options);
+  return engineLocks(postgresLockEngine({ ...options, holder }), options);
 }

@@ -26,8 +26,13 @@ export async function pruneLocksUntil(signal: AbortSignal, pruning: Pruning): Pr
   while (!signal.aborted) {
     await clock.sleep(PRUNE_EVERY_MS, signal).catch(() => {});
     if (signal.aborted) return;
-    await pool.query(PRUNE_SQL).catch((error: unknown) => {
+    await pruneLocks(pool).catch((error: unknown) => {
       log.warn({ error }, "locks could not be pruned");
     });
   }
+}
+
+/** One round. */
+export async function pruneLocks(queryable: Pick<pg.ClientBase, "query">): Promise<void> {
+  await queryable.query(PRUNE_SQL);
 }
