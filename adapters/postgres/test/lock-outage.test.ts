@@ -115,6 +115,23 @@ test("the answer to a grant is lost: the lock is given back, not kept for its le
   expect(next.token).toBeGreaterThan(lease.token);
 });
 
+test("a question that its caller has given up on leaves no place in the line", async () => {
+  const { locks, direct } = await stage();
+  await (await locks.acquire("lock")).release();
+  await direct.query("begin");
+  await direct.query("select from lock where name = 'lock' for update");
+  const first = locks.acquire("lock", { leaseMs: LONG_MS, waitMs: LONG_MS });
+  const { signal, abort } = abortable();
+  const second = locks.acquire("lock", { waitMs: LONG_MS, signal });
+  abort("enough");
+  await expect(second).rejects.toBe("enough");
+  await direct.query("commit");
+  const lease = await first;
+  await locks.stop();
+  await untilWaiting(direct, 0);
+  expect(lease.signal.aborted).toBe(true);
+});
+
 test("a thousand who wait keep nobody from renewing, and need no more connections", async () => {
   const { locks, others, direct } = await stage();
   const held = await others.acquire("lock", { leaseMs: LONG_MS });
@@ -140,10 +157,13 @@ test("a thousand who wait keep nobody from renewing, and need no more connection
 test("one that does not take its turn is passed over with all of its process", async () => {
   const { locks, others, network, direct } = await stage();
   const held = await others.acquire("lock", { leaseMs: LONG_MS });
-  const doomed = [1, 2, 3].map(() => locks.acquire("lock", { waitMs: LONG_MS }).catch(() => {}));
+  // If each were waited for, it would take a minute.
+  const doomed = Array.from({ length: 30 }, () =>
+    locks.acquire("lock", { waitMs: LONG_MS }).catch(() => {}),
+  );
   await untilWaiting(direct, doomed.length);
   network.cut();
-  const next = others.acquire("lock", { waitMs: LONG_MS });
+  const next = others.acquire("lock", { waitMs: WITHIN_MS });
   await held.release();
   await next;
   await untilWaiting(direct, 0);
