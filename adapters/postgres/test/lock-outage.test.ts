@@ -117,7 +117,9 @@ test("the answer to a grant is lost: the lock is given back, not kept for its le
 
 test("a question that its caller has given up on leaves no place in the line", async () => {
   const { locks, direct } = await stage();
-  await (await locks.acquire("lock")).release();
+  // So that no call has to wait for a connection.
+  const turn = async (name: string) => (await locks.acquire(name)).release();
+  await Promise.all(["lock", "another", "a third"].map(turn));
   await direct.query("begin");
   await direct.query("select from lock where name = 'lock' for update");
   const first = locks.acquire("lock", { leaseMs: LONG_MS, waitMs: LONG_MS });

@@ -16,7 +16,7 @@ export interface LockEngine extends Lifecycle {
   ask(question: LockQuestion): Promise<LockAnswer>;
   /** False when the claim does not have the lock, or has it no more. */
   renew(claim: LockClaim): Promise<boolean>;
-  /** Takes lock and place from this claim, and from nobody else; then calls the next in the line. */
+  /** Takes lock and place from this claim, from nobody else; then calls the next in the line. */
   release(claim: LockClaim): Promise<void>;
   /**
    * Whom to tell when it may be a claim's turn; without an id, anybody's. Calls may get lost: they

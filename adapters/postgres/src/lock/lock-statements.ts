@@ -2,7 +2,7 @@ import type { LockAnswer, LockClaim, LockQuestion } from "@quad/lock";
 import type pg from "pg";
 import type { Statement } from "../connections.ts";
 
-/** So long the first in the line may take to ask for a lock that is free; then it counts as dead. */
+/** So long the first in the line may take to ask for a free lock; then it counts as dead. */
 const TURN_MS = 2_000;
 
 // The steps are functions in the database, see 0001-lock.sql: a lock's row is locked, read and
