@@ -1,4 +1,5 @@
 import { install } from "./install.ts";
+import { lock } from "./lock.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { orders } from "./orders.ts";
@@ -7,6 +8,7 @@ import { start } from "./start.ts";
 /** Each prints a table; every load is bounded in count and time. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   messages,
+  lock,
   orders,
   memory,
   start,

@@ -16,8 +16,9 @@ const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
   const { settings, environment, postgresUrl, masterSecret, log, onProcesses } = parts;
   await checkSettings(environment);
-  if (settings.QUAD_BUS.startsWith("memory:")) {
-    throw chassisErrors.BUS_NOT_SHARED({ url: settings.QUAD_BUS });
+  for (const setting of ["QUAD_BUS", "QUAD_LOCK"] as const) {
+    const url = settings[setting];
+    if (url.startsWith("memory:")) throw chassisErrors.PORT_NOT_SHARED({ setting, url });
   }
   let processes: SupervisedProcess[] = [];
 

@@ -50,6 +50,14 @@ describe("a start that cannot succeed says in one line what to do", () => {
     expect(err).toContain(line);
   });
 
+  test.each(["QUAD_BUS", "QUAD_LOCK"])("%s is not shared by processes", async (setting) => {
+    const QUAD_PORT = String(await freePort());
+    const settings = { QUAD_PORT, QUAD_HOME: home, [setting]: "memory:" };
+    const { code, err } = await runQuad(["up", "--isolate"], settings);
+    expect(code).toBe(1);
+    expect(err).toContain(`${setting}=memory: reaches one process only`);
+  });
+
   test("the database does not answer", async () => {
     const port = await freePort();
     const { code, err } = await runQuad(["up"], {

@@ -3,4 +3,5 @@ export {
   type PostgresSimulatedChargeOptions,
   postgresSimulatedCharge,
 } from "./charge/postgres-simulated-charge.ts";
+export { type PostgresLocksOptions, postgresLocks } from "./lock/postgres-locks.ts";
 export { type PostgresMailboxOptions, postgresMailbox } from "./mailbox/postgres-mailbox.ts";

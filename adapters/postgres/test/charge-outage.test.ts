@@ -11,6 +11,10 @@ import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const WITHIN_MS = 5_000;
 const LOCK = 1;
+/** Of this test's database: others on the server wait for locks of their own. */
+const WAITING_FOR_A_LOCK = `
+  select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`;
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 const request: CaptureRequest = {
   idempotencyKey: "key",
@@ -41,7 +45,7 @@ async function stage(): Promise<Stage> {
 
 /** Holds the lock until somebody waits for it, cuts the network, and lets go. */
 async function severAtLock({ network, direct }: Stage): Promise<void> {
-  const waiting = () => direct.query("select from pg_locks where not granted");
+  const waiting = () => direct.query(WAITING_FOR_A_LOCK);
   await eventually(async () => (await waiting()).rowCount, {
     withinMs: WITHIN_MS,
     what: "the capture waits for the lock",

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { Bus } from "@quad/bus";
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
+import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
 import type { Logger } from "@quad/telemetry";
 import { chassisErrors } from "./chassis-errors.ts";
@@ -19,6 +20,7 @@ export interface AdapterContext {
 export interface Ports {
   readonly bus: Bus;
   readonly charge: Charge;
+  readonly locks: Locks;
   readonly mailer: Mailer;
 }
 type Open<Port> = (context: AdapterContext) => Promise<Port>;
@@ -38,6 +40,13 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
       return postgresSimulatedCharge({ ...context, url: await context.databaseUrl("charge") });
     },
   },
+  locks: {
+    "postgres:": async (context) => {
+      const { postgresLocks } = await import("@quad/postgres");
+      return postgresLocks({ ...context, url: await postgresUrl(context, "lock") });
+    },
+    "memory:": async ({ clock }) => (await import("@quad/lock")).memoryLocks({ clock }),
+  },
   mailer: {
     "mailbox:": async (context) => {
       const { postgresMailbox } = await import("@quad/postgres");
@@ -48,7 +57,12 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
   },
 };
 
-const SETTINGS = { bus: "QUAD_BUS", charge: "QUAD_CHARGE", mailer: "QUAD_MAILER" } as const;
+const SETTINGS = {
+  bus: "QUAD_BUS",
+  charge: "QUAD_CHARGE",
+  locks: "QUAD_LOCK",
+  mailer: "QUAD_MAILER",
+} as const;
 
 /**
  * Opens the adapter that a setting names; it is not started yet.

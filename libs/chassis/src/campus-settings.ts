@@ -51,6 +51,12 @@ export const campusSettings = defineSettings({
     secret: true,
     meaning: "The payment provider: simulated: (no money moves) | file:<module>.",
   },
+  QUAD_LOCK: {
+    kind: "url",
+    default: "postgres:",
+    secret: true,
+    meaning: "Locks between processes: postgres: | memory: (one process) | file:<module>.",
+  },
   QUAD_MAILER: {
     kind: "url",
     default: "mailbox:",

@@ -9,11 +9,11 @@ export const chassisErrors = defineErrors({
     "invalid",
     "{module}, named by {setting}, does not load or exports no function `open`: {reason}",
   ],
-  BUS_NOT_SHARED: [
-    "invalid",
-    "QUAD_BUS={url} reaches one process only, but services run in several: choose postgres:.",
-  ],
   EVENT_INVALID: ["invalid", "Event {id} on {topic} does not keep its contract: {reason}"],
+  PORT_NOT_SHARED: [
+    "invalid",
+    "{setting}={url} reaches one process only, but services run in several: choose postgres:.",
+  ],
   SERVICE_UNKNOWN: ["invalid", "There is no service {name}: known are {known}."],
   SERVICE_NOT_STARTED: ["unavailable", "Service {service} did not start: {reason}"],
 });

@@ -1,6 +1,7 @@
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Database } from "@quad/database";
+import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
 import type { Ask } from "@quad/rpc";
 import type { Logger } from "@quad/telemetry";
@@ -30,5 +31,6 @@ export interface DatabaseKit<Schema> extends Kit {
 /** Ports that a manifest may ask for by name. */
 export interface OptionalPorts {
   readonly charge: Charge;
+  readonly locks: Locks;
   readonly mailer: Mailer;
 }

@@ -51,6 +51,7 @@ export function platform(options: PlatformOptions): Platform {
   const urls = {
     bus: settings.QUAD_BUS,
     charge: settings.QUAD_CHARGE,
+    locks: settings.QUAD_LOCK,
     mailer: settings.QUAD_MAILER,
   };
 

@@ -22,6 +22,14 @@ describe("an adapter", () => {
     );
   });
 
+  test("is opened by its scheme, not started", async () => {
+    for (const url of ["postgres:", "postgres://localhost/elsewhere", "memory:"]) {
+      const locks = await openAdapter("locks", context(url));
+      expect(locks.supports.multiProcess).toBe(url !== "memory:");
+      await expect(locks.tryAcquire("any")).rejects.toMatchObject({ code: "LOCK_NOT_RUNNING" });
+    }
+  });
+
   test("can be a module outside Quad", async () => {
     const module = join(temporaryFolder(), "bus.ts");
     await writeFile(module, "export const open = async ({ url }) => ({ opened: url.href });");

@@ -26,11 +26,5 @@ export const HELD_CHAIN_MAX = 20;
 /** Owners of a slot that die in a row before its messages are delivered one at a time. */
 export const CRASHES_MAX = 3;
 
-/** A statement that takes longer is given up. */
-export const STATEMENT_TIMEOUT_MS = 10_000;
-/** For the connection and for the answer, when the network is silent. */
-export const CONNECT_TIMEOUT_MS = 5_000;
-export const ANSWER_TIMEOUT_MS = 15_000;
-
 /** Keys of the advisory locks in the bus's database. */
 export const LOCKS = { publish: 1, owner: 2, prune: 3 } as const;

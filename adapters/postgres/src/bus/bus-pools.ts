@@ -1,12 +1,9 @@
 import { busErrors } from "@quad/bus";
-import pg from "pg";
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from "./bus-limits.ts";
+import type pg from "pg";
+import { connectionConfig, openPool, type Statement } from "../connections.ts";
 
-/** SQL with a name, so that each connection parses and plans it once. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+/** How the server names the connections of the bus. */
+export const APPLICATION = "quad-bus";
 
 export interface BusPools {
   /**
@@ -23,9 +20,10 @@ export interface BusPools {
 }
 
 export function openPools(url: string): BusPools {
+  const config = connectionConfig(url, APPLICATION);
   return {
-    durable: openPool(url, { max: 1, options: "-c synchronous_commit=on" }),
-    consuming: openPool(url, { max: 2, options: "-c synchronous_commit=off" }),
+    durable: openPool({ ...config, max: 1, options: "-c synchronous_commit=on" }),
+    consuming: openPool({ ...config, max: 2, options: "-c synchronous_commit=off" }),
   };
 }
 
@@ -50,23 +48,4 @@ export async function run<Row extends pg.QueryResultRow>(
 export function unavailable(error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   return busErrors.BUS_UNAVAILABLE({ reason }, error);
-}
-
-/** Of every connection of the bus; a silent network is noticed by the time-outs and by TCP. */
-export function connectionConfig(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: "quad-bus",
-    keepAlive: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-  };
-}
-
-function openPool(url: string, config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...connectionConfig(url), ...config });
-  // An idle connection that breaks is replaced at the next query; unheard, it ends the process.
-  pool.on("error", () => {});
-  return pool;
 }

@@ -1,7 +1,7 @@
 import { describeFailure, type RetryPolicy, retryDelayMs, type Subscription } from "@quad/bus";
 import { isQuadError } from "@quad/errors";
+import type { Lanes } from "../lanes.ts";
 import { type Batch, type Entry, type Failure, type KeyQueue, nextOf } from "./batch.ts";
-import type { Lanes } from "./lanes.ts";
 import type { Leases } from "./leases.ts";
 import type { Outage } from "./outage.ts";
 import { DIED } from "./slot-load.ts";

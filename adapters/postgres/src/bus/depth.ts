@@ -1,6 +1,7 @@
 import type { GroupDepth } from "@quad/bus";
 import type pg from "pg";
-import { run, type Statement } from "./bus-pools.ts";
+import type { Statement } from "../connections.ts";
+import { run } from "./bus-pools.ts";
 
 /** Every unhandled message counts once, by how its key stands. */
 const DEPTH: Statement = {

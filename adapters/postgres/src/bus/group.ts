@@ -1,6 +1,7 @@
 import type pg from "pg";
+import type { Statement } from "../connections.ts";
 import { SLOTS } from "./bus-limits.ts";
-import { run, type Statement } from "./bus-pools.ts";
+import { run } from "./bus-pools.ts";
 
 /**
  * A new group begins at cursor 0: with the oldest message that is left. A known one keeps its

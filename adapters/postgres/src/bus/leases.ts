@@ -1,7 +1,8 @@
 import type { Clock } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
-import { run, type Statement } from "./bus-pools.ts";
+import type { Statement } from "../connections.ts";
+import { run } from "./bus-pools.ts";
 import type { Listener } from "./listener.ts";
 
 const RENEW: Statement = {

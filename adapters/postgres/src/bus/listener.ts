@@ -1,13 +1,11 @@
 import { randomInt } from "node:crypto";
 import type { Clock } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
-import pg from "pg";
+import { connectionConfig } from "../connections.ts";
+import { Listening } from "../listening.ts";
 import { LOCKS } from "./bus-limits.ts";
-import { connectionConfig, unavailable } from "./bus-pools.ts";
+import { APPLICATION, unavailable } from "./bus-pools.ts";
 import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
-
-const RECONNECT_MS = 100;
-const RECONNECT_MS_MAX = 2_000;
 
 /** What a member wants to be told. */
 export interface Hearer {
@@ -28,19 +26,23 @@ export class Listener {
    * Shared, so that a new connection gets it while the server still believes in the broken one.
    */
   readonly owner = randomInt(2 ** 31);
-  readonly #options: { url: string; clock: Clock; log: Logger };
   readonly #hearers = new Set<Hearer>();
-  #client: pg.Client | undefined;
-  #reconnecting: Promise<void> | undefined;
-  #stopping = new AbortController();
+  readonly #listening: Listening;
 
-  constructor(options: { url: string; clock: Clock; log: Logger }) {
-    this.#options = options;
+  constructor({ url, clock, log }: { url: string; clock: Clock; log: Logger }) {
+    this.#listening = new Listening({
+      ...{ config: connectionConfig(url, APPLICATION), channel: CHANNEL, clock, log },
+      listener: "The bus",
+      prepare: (client) =>
+        client.query("select pg_advisory_lock_shared($1, $2)", [LOCKS.owner, this.owner]),
+      heard: (payload = EVERYONE) => this.#call(payload),
+      changed: () => this.#sessionChanged(),
+    });
   }
 
   /** While false our claims look like those of a dead process: claim nothing. */
   get connected(): boolean {
-    return this.#client !== undefined;
+    return this.#listening.connected;
   }
 
   /** Returns the way to stop hearing. */
@@ -51,54 +53,13 @@ export class Listener {
 
   /** Error: BUS_UNAVAILABLE. */
   async start(): Promise<void> {
-    this.#stopping = new AbortController();
-    await this.#connect();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#reconnecting;
-    await this.#client?.end().catch(() => {});
-    this.#client = undefined;
-  }
-
-  async #connect(): Promise<void> {
-    const client = new pg.Client(connectionConfig(this.#options.url));
-    client.on("error", () => {});
-    client.on("notification", ({ payload }) => this.#call(payload ?? EVERYONE));
-    try {
-      await client.connect();
-      await client.query("select pg_advisory_lock_shared($1, $2)", [LOCKS.owner, this.owner]);
-      await client.query(`listen ${CHANNEL}`);
-    } catch (error) {
-      await client.end().catch(() => {});
+    await this.#listening.start().catch((error: unknown) => {
       throw unavailable(error);
-    }
-    client.on("end", () => {
-      this.#client = undefined;
-      this.#sessionChanged();
-      if (!this.#stopping.signal.aborted) this.#reconnecting ??= this.#reconnect();
     });
-    this.#client = client;
   }
 
-  async #reconnect(): Promise<void> {
-    const { clock, log } = this.#options;
-    const { signal } = this.#stopping;
-    log.warn("The bus has lost its connection and tries to reconnect.");
-    let delayMs = RECONNECT_MS;
-    while (!signal.aborted) {
-      await this.#connect().catch(() => {});
-      if (this.connected) break;
-      await clock.sleep(delayMs, signal).catch(() => {});
-      delayMs = Math.min(delayMs * 2, RECONNECT_MS_MAX);
-    }
-    this.#reconnecting = undefined;
-    if (!this.connected) return;
-    log.info("The bus is connected again.");
-    this.#sessionChanged();
-    // Nobody listened meanwhile.
-    this.#call(EVERYONE);
+  stop(): Promise<void> {
+    return this.#listening.stop();
   }
 
   #call(payload: string): void {

@@ -1,6 +1,7 @@
 import { busErrors, checkMessages, type DeadLetter, type DeadLetters } from "@quad/bus";
 import type pg from "pg";
-import { run, type Statement } from "./bus-pools.ts";
+import type { Statement } from "../connections.ts";
+import { run } from "./bus-pools.ts";
 import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
 
 const LIMIT_DEFAULT = 50;

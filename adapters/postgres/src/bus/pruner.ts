@@ -1,8 +1,9 @@
 import type { Clock } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
+import type { Statement } from "../connections.ts";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
-import { run, type Statement } from "./bus-pools.ts";
+import { run } from "./bus-pools.ts";
 
 /** A message stays this long after all have handled it: for a look back and groups to come. */
 export const RETENTION_MS = 60 * 60 * 1_000;

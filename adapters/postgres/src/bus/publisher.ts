@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { type CheckedMessage, PUBLISH_BATCH_MAX } from "@quad/bus";
 import type pg from "pg";
+import type { Statement } from "../connections.ts";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
-import { run, type Statement } from "./bus-pools.ts";
+import { run } from "./bus-pools.ts";
 import { CHANNEL, wakeUpCall } from "./wake-up-call.ts";
 
 /**

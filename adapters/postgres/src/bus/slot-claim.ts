@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Statement } from "../connections.ts";
 import {
   CRASHES_MAX,
   HELD_CHAIN_MAX,
@@ -6,7 +7,7 @@ import {
   UNHEARD_MAX,
   WINDOW_MAX,
 } from "./bus-limits.ts";
-import { run, type Statement } from "./bus-pools.ts";
+import { run } from "./bus-pools.ts";
 import { IS_DUE, ownerIsDead } from "./ownership.ts";
 
 /** What a claimer says about itself. `token` is fresh for each claim. */

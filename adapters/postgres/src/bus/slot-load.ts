@@ -1,7 +1,8 @@
 import type { Message } from "@quad/bus";
 import type pg from "pg";
+import type { Statement } from "../connections.ts";
 import { HELD_CHAIN_MAX, HELD_KEYS_MAX, WINDOW_BYTES_MAX } from "./bus-limits.ts";
-import { run, type Statement } from "./bus-pools.ts";
+import { run } from "./bus-pools.ts";
 import { IS_DUE } from "./ownership.ts";
 
 /** A message of a key that is due for a retry; with null fields for a key that has none left. */

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { run, type Statement } from "./bus-pools.ts";
+import type { Statement } from "../connections.ts";
+import { run } from "./bus-pools.ts";
 import type { Settlement, Standing } from "./settlement.ts";
 
 /** What a claimer has to show. */
