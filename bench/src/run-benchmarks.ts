@@ -1,3 +1,4 @@
+import { flashSale } from "./flash-sale.ts";
 import { install } from "./install.ts";
 import { lock } from "./lock.ts";
 import { memory } from "./memory.ts";
@@ -9,6 +10,7 @@ import { start } from "./start.ts";
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   messages,
   lock,
+  "flash-sale": flashSale,
   orders,
   memory,
   start,

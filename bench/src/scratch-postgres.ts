@@ -8,6 +8,8 @@ import { createLogger, type Logger } from "@quad/telemetry";
 /** A durable server with the campus's own settings, in a temporary folder: the same for all. */
 export interface ScratchPostgres {
   readonly log: Logger;
+  /** Of a role that may create roles and databases. */
+  readonly adminUrl: string;
   databaseUrl(name: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export async function scratchPostgres(): Promise<ScratchPostgres> {
   const databases = cluster({ adminUrl: server.url, secret });
   return {
     log,
+    adminUrl: server.url,
     databaseUrl: (name) => databases.ensureDatabase(name),
     async stop() {
       await server.stop();
