@@ -4,3 +4,5 @@ export {
   postgresSimulatedCharge,
 } from "./charge/postgres-simulated-charge.ts";
 export { type PostgresMailboxOptions, postgresMailbox } from "./mailbox/postgres-mailbox.ts";
+export { postgresSagaStore } from "./saga/postgres-saga-store.ts";
+export { type PostgresSagaOptions, postgresSagas } from "./saga/postgres-sagas.ts";
