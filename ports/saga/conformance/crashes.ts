@@ -105,7 +105,7 @@ export const crashes: readonly SagaCheck[] = [
           leaseMs: SHORT_LEASE_MS,
         });
         if (nth === 1) await sagas.begin(trip, id, {});
-        await called.within(20_000);
+        await called.within(stage.patienceMs);
       }
       const heir = await stage.open([trip]);
       const saga = await stage.reaches(heir, id, "parked");

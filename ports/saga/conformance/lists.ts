@@ -31,7 +31,7 @@ export const lists: readonly SagaCheck[] = [
         const page = await sagas.list({ limit: 2, ...(cursor !== undefined && { cursor }) });
         pages.push(page.sagas.map(({ id }) => id));
         cursor = page.cursor;
-      } while (cursor !== undefined);
+      } while (cursor !== undefined && pages.length < ids.length);
       expect(pages).toEqual([["B-1", "a-10"], ["a-2", "a-3"], ["c-4"]]);
       const some = await sagas.list({ status: "compensated" });
       expect(some).toEqual({ sagas: [await sagas.get("a-3")] });

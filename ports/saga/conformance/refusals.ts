@@ -95,6 +95,7 @@ export const refusals: readonly SagaCheck[] = [
       const undoable = keysOf(unlucky, "action").slice(0, 2);
       expect([...world.undone].sort()).toEqual(undoable.sort());
       expect(keysOf(lucky, "compensate")).toEqual([]);
+      for (const key of keysOf(lucky, "action")) expect(world.undone).not.toContain(key);
     },
   },
 ];

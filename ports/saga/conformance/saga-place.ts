@@ -1,4 +1,4 @@
-import type { SagaDefinition, SagaMachine, SagaStore, SagaSupports } from "@quad/saga";
+import type { CoordinatorOptions, SagaStore, SagaSupports, Sagas } from "@quad/saga";
 import type { Stage } from "./stage.ts";
 
 /** Where the suite meets an adapter: a fresh place, without sagas, for every check. */
@@ -10,10 +10,8 @@ export interface SagaPlace {
    * where sagas cannot begin in one.
    */
   transaction?(work: (transaction: unknown) => Promise<void>): Promise<void>;
-  /** Other rules. Only mutants have them. */
-  readonly machine?: SagaMachine;
-  /** Changes each definition on its way in. Only mutants do. */
-  readonly redefine?: (definition: SagaDefinition) => SagaDefinition;
+  /** In place of `sagaCoordinator`. Only mutants have it. */
+  readonly coordinate?: (options: CoordinatorOptions<unknown>) => Sagas<unknown>;
 }
 
 /** One sentence of the contract and how to see whether it is kept; throws when it is not. */

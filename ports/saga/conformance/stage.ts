@@ -24,17 +24,24 @@ export interface OpenOptions extends Partial<SagaOptions> {
   readonly between?: (store: SagaStore<unknown>) => SagaStore<unknown>;
 }
 
+export interface Gate {
+  readonly opened: Promise<void>;
+  readonly open: () => void;
+}
+
 /** What one check works with. */
 export class Stage {
   readonly world = new World();
   readonly #place: SagaPlace;
-  readonly #patienceMs: number;
+  /** For what should happen. */
+  readonly patienceMs: number;
   readonly #opened: Sagas<unknown>[] = [];
   readonly #mortals: Mortality[] = [];
+  readonly #gates: Gate[] = [];
 
   constructor(place: SagaPlace, patienceMs = PATIENCE_MS) {
     this.#place = place;
-    this.#patienceMs = patienceMs;
+    this.patienceMs = patienceMs;
   }
 
   /** An id that no other check has. */
@@ -48,14 +55,13 @@ export class Stage {
 
   /** A coordinator of the place, not started. */
   make(definitions: readonly SagaDefinition[], options: OpenOptions = {}): Sagas<unknown> {
-    const { redefine = (given) => given, machine } = this.#place;
+    const { coordinate = sagaCoordinator } = this.#place;
     const { between = (store) => store, ...rest } = options;
-    const sagas = sagaCoordinator({
+    const sagas = coordinate({
       leaseMs: LASTING_LEASE_MS,
       ...rest,
-      ...(machine && { machine }),
       store: between(this.#place.store()),
-      definitions: definitions.map(redefine),
+      definitions,
     });
     this.#opened.push(sagas);
     return sagas;
@@ -69,6 +75,14 @@ export class Stage {
     const sagas = this.make(definitions, options);
     await sagas.start();
     return sagas;
+  }
+
+  /** Holds up a call until it is opened; the end of the check opens it in any case. */
+  gate(): Gate {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const gate = { opened: promise, open: resolve };
+    this.#gates.push(gate);
+    return gate;
   }
 
   /** What makes a coordinator die: at the nth write of a state, or when `kill` is called. */
@@ -90,12 +104,13 @@ export class Stage {
   }
 
   until<T>(check: () => T | Promise<T>, holds: (value: T) => boolean, what: string): Promise<T> {
-    return eventually(check, { withinMs: this.#patienceMs, what, until: holds });
+    return eventually(check, { withinMs: this.patienceMs, what, until: holds });
   }
 
   /** Stops what was opened. */
   async end(): Promise<void> {
     for (const mortality of this.#mortals) mortality.bury();
+    for (const gate of this.#gates) gate.open();
     for (const sagas of this.#opened.toReversed()) await sagas.stop();
   }
 }

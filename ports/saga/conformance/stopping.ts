@@ -30,23 +30,23 @@ export const stopping: readonly SagaCheck[] = [
     async run(stage) {
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay"]);
-      const [called, gate] = [signal("the call is made"), signal("the gate opens")];
+      const [called, gate] = [signal("the call is made"), stage.gate()];
       world.script("action stock", async (usual) => {
         called.resolve();
-        await gate.within(60_000);
+        await gate.opened;
         return usual();
       });
       const sagas = await stage.open([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
-      await called.within(20_000);
+      await called.within(stage.patienceMs);
       let isStopped = false;
       const stopped = sagas.stop().then(() => {
         isStopped = true;
       });
       await new Promise((resolve) => setImmediate(resolve));
       expect(isStopped).toBe(false);
-      gate.resolve();
+      gate.open();
       await stopped;
       expect(world.trace()).toEqual(["action stock"]);
       await sagas.start();

@@ -46,7 +46,7 @@ export const unknowns: readonly SagaCheck[] = [
       const sagas = await stage.open([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
-      await aborted.within(20_000);
+      await aborted.within(stage.patienceMs);
       await stage.reaches(sagas, id, "done");
       expect(world.count("action pay")).toBe(2);
       expect(world.happened.size).toBe(1);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { retryDelayMs } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
@@ -113,7 +114,9 @@ export class SagaWork {
         this.#warn({ error }, "Sagas could not be claimed.");
         return false;
       });
-      if (!isFull) await this.#bell.heard(POLL_EVERY_MS);
+      // Also a store that answers at once leaves room for others.
+      if (isFull) await turn();
+      else await this.#bell.heard(POLL_EVERY_MS);
     }
   }
 
