@@ -2,12 +2,14 @@ import { install } from "./install.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { orders } from "./orders.ts";
+import { saga } from "./saga.ts";
 import { start } from "./start.ts";
 
 /** Each prints a table; every load is bounded in count and time. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   messages,
   orders,
+  saga,
   memory,
   start,
   install,

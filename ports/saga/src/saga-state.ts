@@ -57,3 +57,8 @@ export type Verdict =
   | { readonly outcome: "never"; readonly note: string }
   /** Nothing is left to compensate. */
   | { readonly outcome: "compensated"; readonly note: string };
+
+/** The state alone, of something that has more to it. */
+export function stateOf({ status, reason, steps }: SagaState): SagaState {
+  return { status, reason, steps };
+}

@@ -3,30 +3,24 @@ import { retryDelayMs } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
 import { Bell } from "./bell.ts";
+import type { KnownDefinition, KnownDefinitions } from "./known-definitions.ts";
 import type { OwnerLease } from "./owner-lease.ts";
 import { performCall } from "./perform-call.ts";
 import { SAGA_RETRY_DEFAULT } from "./retry-default.ts";
-import type { SagaDefinition } from "./saga-definition.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Plan, SagaEvent, SagaMachine } from "./saga-machine.ts";
-import type { SagaState } from "./saga-state.ts";
-import type { RowWrite, SagaRow, SagaStore, SagaVersion } from "./saga-store.ts";
+import { type SagaState, stateOf } from "./saga-state.ts";
+import type { RowWrite, SagaRow, SagaStore } from "./saga-store.ts";
 
 /** Sagas begun by others, and lost ones, are found by looking. */
 const POLL_EVERY_MS = 500;
 /** Before a write is tried again that the store could not take. */
 const SAVE_AGAIN_AFTER_MS = 200;
 
-export interface KnownDefinition {
-  readonly definition: SagaDefinition;
-  readonly plan: Plan;
-}
-
 export interface SagaWorkOptions {
   readonly store: Pick<SagaStore<never>, "claim">;
   readonly save: (write: RowWrite) => Promise<boolean>;
-  readonly find: (version: SagaVersion) => KnownDefinition | undefined;
-  readonly versions: readonly SagaVersion[];
+  readonly definitions: KnownDefinitions;
   readonly machine: SagaMachine;
   readonly lease: OwnerLease;
   readonly clock: Clock;
@@ -122,7 +116,8 @@ export class SagaWork {
 
   /** True when there may be more. */
   async #claim(): Promise<boolean> {
-    const { store, lease, versions, leaseMs, concurrencyMax } = this.#options;
+    const { store, lease, leaseMs, concurrencyMax } = this.#options;
+    const { versions } = this.#options.definitions;
     const free = concurrencyMax - this.#runs.size - this.#reserved;
     if (free <= 0) return false;
     await lease.certain();
@@ -135,7 +130,7 @@ export class SagaWork {
   }
 
   async #run(work: Work): Promise<void> {
-    const known = this.#options.find(work);
+    const known = this.#options.definitions.find(work);
     if (!known) throw new TypeError(`Saga ${work.name} ${work.version} is not known here.`);
     let state: SagaState | undefined = work.state;
     let event = arrival(work, known.plan);
@@ -236,10 +231,6 @@ function arrival({ isLost, state }: Work, plan: Plan): SagaEvent | undefined {
   const fits = state.steps.every(({ name }, index) => plan[index]?.name === name);
   if (!fits) return { type: "mismatch" };
   return isLost ? { type: "lost" } : undefined;
-}
-
-export function stateOf({ status, reason, steps }: SagaState): SagaState {
-  return { status, reason, steps };
 }
 
 function isOpen({ status }: SagaState): boolean {

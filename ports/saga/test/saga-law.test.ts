@@ -41,7 +41,7 @@ const plans: fc.Arbitrary<Plan> = fc
 /** After these turns everything answers. */
 const CALM: Turn = { happens: true, heard: "answer", isRefused: false };
 
-test("whatever fails: it ends or parks, and undoes what happened, in reverse, and nothing else", () => {
+test("whatever fails, it ends or parks; what happened is undone in reverse, nothing else", () => {
   fc.assert(
     fc.property(plans, turns, (plan, storm) => {
       const world = new World(plan);
