@@ -1,7 +1,7 @@
 import { refusal, type Sagas, type Verdict } from "@quad/saga";
 import { expect } from "vitest";
 import type { SagaCheck } from "./saga-place.ts";
-import type { Stage } from "./stage.ts";
+import type { OpenOptions, Stage } from "./stage.ts";
 
 const NOTE = "the bank says so on the phone";
 const done = { outcome: "done", result: { receipt: 7 }, note: NOTE } as const;
@@ -110,7 +110,19 @@ export const persons: readonly SagaCheck[] = [
   {
     name: "of two persons who say otherwise at the same time one is refused",
     async run(stage) {
-      const { sagas, id } = await parkedForward(stage);
+      const bothHaveRead = stage.gate();
+      let isArmed = false;
+      let reads = 0;
+      const { sagas, id } = await parkedForward(stage, (store) => ({
+        ...store,
+        async read(which) {
+          const saga = await store.read(which);
+          if (isArmed && ++reads === 2) bothHaveRead.open();
+          if (isArmed) await bothHaveRead.opened;
+          return saga;
+        },
+      }));
+      isArmed = true;
       const outcomes = await Promise.allSettled([
         sagas.settle(id, "pay", done),
         sagas.settle(id, "pay", never),
@@ -128,10 +140,10 @@ interface Parked {
 }
 
 /** At its second step, of which nobody knows what became. */
-async function parkedForward(stage: Stage): Promise<Parked> {
+async function parkedForward(stage: Stage, between?: OpenOptions["between"]): Promise<Parked> {
   const trip = stage.world.trip("trip", ["stock", "pay", "confirm"]);
   stage.world.script("action pay", failing, failing, failing);
-  const sagas = await stage.open([trip]);
+  const sagas = await stage.open([trip], between && { between });
   const id = stage.id();
   await sagas.begin(trip, id, {});
   await stage.reaches(sagas, id, "parked");

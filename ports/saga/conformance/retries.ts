@@ -48,6 +48,39 @@ export const retries: readonly SagaCheck[] = [
     },
   },
   {
+    name: "a saga that waits is nobody's before its time",
+    async run(stage) {
+      const { world } = stage;
+      const retry = { attemptsMax: 9, delayMs: 60_000, delayMsMax: 60_000 };
+      const trip = world.trip("trip", [{ name: "pay", options: { retry } }]);
+      world.always("action pay", away);
+      const sagas = await stage.open([trip]);
+      const id = stage.id();
+      await sagas.begin(trip, id, {});
+      await stage.until(
+        () => sagas.get(id),
+        (found) => found?.dueAt instanceof Date,
+        "the saga waits",
+      );
+      const claimed: string[] = [];
+      let claims = 0;
+      await stage.open([trip], {
+        between: (store) => ({
+          ...store,
+          async claim(claimer, limit) {
+            const rows = await store.claim(claimer, limit);
+            claimed.push(...rows.map((row) => row.id));
+            claims++;
+            return rows;
+          },
+        }),
+      });
+      await stage.until(() => claims, Boolean, "another has looked for work");
+      expect(claimed).toEqual([]);
+      expect(world.calls).toHaveLength(1);
+    },
+  },
+  {
     name: "waits twice as long each time, up to the longest delay, and makes no attempt before",
     async run(stage) {
       const { world } = stage;

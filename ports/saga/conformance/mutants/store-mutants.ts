@@ -79,7 +79,10 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     name: "tries again without a delay",
-    caughtBy: ["waits before it tries again, by chance between half the delay and all of it"],
+    caughtBy: [
+      "waits before it tries again, by chance between half the delay and all of it",
+      "a saga that waits is nobody's before its time",
+    ],
     place: storedBy((store) => ({
       save: (writes) => store.save(writes.map((write) => ({ ...write, delayMs: 0 }))),
     })),
