@@ -15,7 +15,7 @@ export function tripDatabase(url: string): Database<TripSchema> {
   return openDatabase({ url, service: "test", migrations: sagaMigrations, clock, log: quietLog });
 }
 
-/** Four steps; ids that end in an odd digit are refused at the last. `onCall` hears of each call. */
+/** Four steps; odd ids are refused at the last. `onCall` is told before and after each effect. */
 export function tripSaga(database: Database<TripSchema>, onCall = () => {}) {
   async function effect({ idempotencyKey }: Pick<StepCall, "idempotencyKey">): Promise<void> {
     onCall();
