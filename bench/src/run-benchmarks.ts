@@ -4,6 +4,7 @@ import { lock } from "./lock.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { orders } from "./orders.ts";
+import { saga } from "./saga.ts";
 import { start } from "./start.ts";
 
 /** Each prints a table; every load is bounded in count and time. */
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   lock,
   "flash-sale": flashSale,
   orders,
+  saga,
   memory,
   start,
   install,

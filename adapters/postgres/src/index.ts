@@ -5,3 +5,5 @@ export {
 } from "./charge/postgres-simulated-charge.ts";
 export { type PostgresLocksOptions, postgresLocks } from "./lock/postgres-locks.ts";
 export { type PostgresMailboxOptions, postgresMailbox } from "./mailbox/postgres-mailbox.ts";
+export { postgresSagaStore } from "./saga/postgres-saga-store.ts";
+export { type PostgresSagaOptions, postgresSagas } from "./saga/postgres-sagas.ts";

@@ -1,0 +1,87 @@
+import type { Database, Tx } from "@quad/database";
+import { isQuadError } from "@quad/errors";
+import { managed } from "@quad/lifecycle";
+import { type SagaStore, type SagaSupports, sagaErrors } from "@quad/saga";
+import { migrateSagas } from "./migrate-sagas.ts";
+import { toSagaRow } from "./saga-rows.ts";
+import {
+  claimSagas,
+  countSagas,
+  insertSagas,
+  listSagas,
+  readSaga,
+  releaseSagas,
+  renewLease,
+  saveSagas,
+} from "./saga-statements.ts";
+
+const SUPPORTS: SagaSupports = Object.freeze({ durable: true, transactions: true });
+
+/**
+ * Sagas in the schema `quad_saga` of a service's own database, so that an order and its saga are
+ * one transaction. Leases and delays are measured by the server's clock alone.
+ */
+export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore<Tx<Schema>> {
+  const { sql } = database;
+  const lifecycle = managed({
+    start: () => migrateSagas(sql).catch(asUnavailable),
+    stop: async () => {},
+  });
+  return {
+    supports: SUPPORTS,
+    start: lifecycle.start,
+    stop: lifecycle.stop,
+    async insert(rows) {
+      return idsOf(await insertSagas(rows).execute(sql).catch(asUnavailable));
+    },
+    async insertWithin(transaction, row, onCommit) {
+      const { rows } = await insertSagas([row]).execute(transaction.sql);
+      if (rows.length > 0) {
+        transaction.afterCommit(onCommit);
+        return { isNew: true, stored: undefined };
+      }
+      const [stored] = (await readSaga(row.id).execute(transaction.sql)).rows;
+      return { isNew: false, stored: stored && toSagaRow(stored) };
+    },
+    async claim(claimer, limit) {
+      const { rows } = await claimSagas(claimer, limit).execute(sql).catch(asUnavailable);
+      return rows.map((row) => ({ ...toSagaRow(row), isLost: row.is_lost }));
+    },
+    async save(writes) {
+      return idsOf(await saveSagas(writes).execute(sql).catch(asUnavailable));
+    },
+    async renew(owner, leaseMs) {
+      await renewLease(owner, leaseMs).execute(sql).catch(asUnavailable);
+    },
+    async release(owner) {
+      await releaseSagas(owner).execute(sql).catch(asUnavailable);
+    },
+    async read(id) {
+      const { rows } = await readSaga(id).execute(sql).catch(asUnavailable);
+      return rows[0] && toSagaRow(rows[0]);
+    },
+    async list(filter) {
+      const { rows } = await listSagas(filter).execute(sql).catch(asUnavailable);
+      return rows.map(toSagaRow);
+    },
+    async counts(versions) {
+      const { rows } = await countSagas(versions).execute(sql).catch(asUnavailable);
+      const counts = { running: 0, compensating: 0, parked: 0, stranded: 0 };
+      for (const { status, sagas, stranded } of rows) {
+        counts[status] = sagas;
+        counts.stranded += stranded;
+      }
+      return counts;
+    },
+  };
+}
+
+function idsOf({ rows }: { readonly rows: readonly { readonly id: string }[] }): Set<string> {
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Says in the words of the port that the database is away. */
+function asUnavailable(error: unknown): never {
+  if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
+  throw sagaErrors.SAGAS_UNAVAILABLE({ reason: error.message }, error);
+}

@@ -1,0 +1,11 @@
+import { testSagas } from "@quad/saga/conformance";
+import { postgresSagaStore } from "../src/index.ts";
+import { openSagaDatabase } from "./open-saga-database.ts";
+
+testSagas("postgres", async () => {
+  const database = await openSagaDatabase();
+  return {
+    store: () => postgresSagaStore(database),
+    transaction: (work) => database.transaction(work),
+  };
+});

@@ -1,0 +1,60 @@
+import {
+  memorySagaStore,
+  type SagaDefinition,
+  type SagaMachine,
+  type SagaStep,
+  type SagaStore,
+  type Sagas,
+  sagaCoordinator,
+  sagaMachine,
+} from "@quad/saga";
+import { memoryPlace } from "../memory-place.ts";
+import type { SagaPlace } from "../saga-place.ts";
+
+/** A way to break the promise, and the checks that must notice. */
+export interface Mutant {
+  readonly name: string;
+  readonly caughtBy: readonly string[];
+  /** A fresh place with such sagas. */
+  readonly place: () => SagaPlace;
+}
+
+/** The memory store under another coordinator. */
+export function coordinatedBy(coordinate: Coordinate): () => SagaPlace {
+  return () => ({ ...memoryPlace(), coordinate });
+}
+
+/** The same coordinator, with something between it and its callers. */
+export function calledBy(
+  change: (sagas: Sagas<unknown>) => Partial<Sagas<unknown>>,
+): () => SagaPlace {
+  return coordinatedBy((options) => {
+    const sagas = sagaCoordinator(options);
+    return { ...sagas, ...change(sagas) };
+  });
+}
+
+/** Other rules. */
+export function ruledBy(change: (rules: SagaMachine) => Partial<SagaMachine>): () => SagaPlace {
+  const machine = { ...sagaMachine, ...change(sagaMachine) };
+  return coordinatedBy((options) => sagaCoordinator({ ...options, machine }));
+}
+
+/** The memory store with something changed. */
+export function storedBy(change: (store: SagaStore) => Partial<SagaStore>): () => SagaPlace {
+  return () => {
+    const store = memorySagaStore();
+    const changed = { ...store, ...change(store) };
+    return { store: () => changed };
+  };
+}
+
+/** Every step of every definition is changed. */
+export function steppedBy(change: (step: SagaStep) => SagaStep): () => SagaPlace {
+  const changed = (given: SagaDefinition) => ({ ...given, steps: given.steps.map(change) });
+  return coordinatedBy((options) =>
+    sagaCoordinator({ ...options, definitions: options.definitions.map(changed) }),
+  );
+}
+
+type Coordinate = NonNullable<SagaPlace["coordinate"]>;

@@ -1,0 +1,12 @@
+import { coordinatorMutants } from "./coordinator-mutants.ts";
+import { machineMutants } from "./machine-mutants.ts";
+import type { Mutant } from "./mutant.ts";
+import { stepMutants } from "./step-mutants.ts";
+import { storeMutants } from "./store-mutants.ts";
+
+export const sagaMutants: readonly Mutant[] = [
+  ...machineMutants,
+  ...storeMutants,
+  ...stepMutants,
+  ...coordinatorMutants,
+];

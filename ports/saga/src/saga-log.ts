@@ -1,0 +1,7 @@
+/** Where a coordinator tells of trouble: a logger of the house fits. */
+export interface SagaLog {
+  warn(details: object, text: string): void;
+}
+
+/** For who listens to nothing. */
+export const silentLog: SagaLog = { warn: () => {} };

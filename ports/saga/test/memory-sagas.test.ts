@@ -1,0 +1,3 @@
+import { memoryPlace, testSagas } from "@quad/saga/conformance";
+
+testSagas("memory", memoryPlace);
