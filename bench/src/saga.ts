@@ -1,122 +1,86 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { systemClock } from "@quad/clock";
-import { openDatabase } from "@quad/database";
-import { postgresSagas } from "@quad/postgres";
-import { defineSaga, type Saga, type Sagas } from "@quad/saga";
-import { eventually } from "@quad/testkit";
-import { build } from "hdr-histogram-js";
+import { build, type Histogram } from "hdr-histogram-js";
+import { dbosPeer } from "./peers/dbos-peer.ts";
+import { quadSagaPeer } from "./peers/quad-saga-peer.ts";
+import type { OpenSagaPeer, SagaPeer } from "./peers/saga-peer.ts";
 import { printResult } from "./print-result.ts";
-import { type ScratchPostgres, scratchPostgres } from "./scratch-postgres.ts";
+import { scratchPostgres } from "./scratch-postgres.ts";
 
-const SAGAS = 5_000;
+const PEERS: readonly OpenSagaPeer[] = [quadSagaPeer, dbosPeer];
 const ROUNDS = 3;
-const CLIENTS = [1, 100];
-const DEADLINE_MS = 120_000;
-const PAGE = 100;
-
-const result = async () => ({ ok: true });
-const undo = async () => {};
-/** Who waits for a saga to be at its last step, by its id. */
-const waiting = new Map<string, () => void>();
-const checkout = defineSaga<{ order: number }>({ name: "checkout", version: 1 })
-  .step({ name: "create-order", action: result, compensate: undo })
-  .step({ name: "reserve-stock", action: result, compensate: undo })
-  .step({ name: "take-payment", action: result, compensate: undo })
-  .step({
-    name: "confirm-order",
-    action: async ({ sagaId }) => {
-      waiting.get(sagaId)?.();
-    },
-  });
+const LOADS = [
+  { clients: 1, sagas: 200 },
+  { clients: 100, sagas: 2_000 },
+];
 
 interface Figures {
   readonly perSecond: number;
-  readonly latenciesMs: readonly number[];
+  /** In tenths of a millisecond. */
+  readonly latencies: Histogram;
 }
 
-/** Four steps that do nothing, each stored on a durable Postgres; the best of the rounds. */
+/** Four steps that do nothing, each stored on one durable Postgres; rounds are interleaved. */
 export async function saga(): Promise<void> {
   const server = await scratchPostgres();
-  const rows: (string | number)[][] = [];
+  const best = new Map<string, Figures>();
   try {
-    for (const clients of CLIENTS) {
-      const count = clients === 1 ? SAGAS / 10 : SAGAS;
-      let best: Figures = { perSecond: 0, latenciesMs: [] };
-      for (let round = 0; round < ROUNDS; round++) {
-        const figures = await measure(server, `bench_saga_${clients}_${round}`, clients, count);
-        if (figures.perSecond > best.perSecond) best = figures;
+    const peers = new Map<string, SagaPeer>();
+    for (const { name, open } of PEERS) peers.set(name, await open(server));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const load of LOADS) {
+        for (const [name, peer] of peers) {
+          const key = rowKey(name, load.clients);
+          const figures = await measure(peer, `${round}-${load.clients}`, load);
+          if (figures.perSecond > (best.get(key)?.perSecond ?? 0)) best.set(key, figures);
+        }
       }
-      const histogram = build();
-      for (const latency of best.latenciesMs) histogram.recordValue(Math.max(latency, 0));
-      rows.push([
-        `${clients} client(s)`,
-        count,
-        ...[50, 95, 99].map((percent) => `${histogram.getValueAtPercentile(percent)} ms`),
-        Math.round(best.perSecond),
-      ]);
     }
+    for (const peer of peers.values()) await peer.stop();
   } finally {
     await server.stop();
   }
   printResult(
     `Sagas of four steps on one durable Postgres (best of ${ROUNDS} rounds)`,
-    ["load", "sagas", "p50", "p95", "p99", "sagas/s"],
-    rows,
+    ["system", "sagas", "p50", "p95", "p99", "sagas/s", "of DBOS"],
+    LOADS.flatMap(({ clients, sagas }) => PEERS.map(({ name }) => row(name, clients, sagas))),
   );
+
+  function row(name: string, clients: number, sagas: number): (string | number)[] {
+    const { perSecond = 0, latencies } = best.get(rowKey(name, clients)) ?? {};
+    const peer = best.get(rowKey(dbosPeer.name, clients))?.perSecond ?? 0;
+    const wait = (percent: number) => `${(latencies?.getValueAtPercentile(percent) ?? 0) / 10} ms`;
+    const ratio = `${(perSecond / peer).toFixed(2)} ×`;
+    return [
+      rowKey(name, clients),
+      sagas,
+      wait(50),
+      wait(95),
+      wait(99),
+      Math.round(perSecond),
+      ratio,
+    ];
+  }
 }
 
-/** Each client begins a saga when the one before is at its end; all are waited for. */
+function rowKey(name: string, clients: number): string {
+  return `${name}, ${clients} client(s)`;
+}
+
+/** Each client begins a saga when the one before is done. */
 async function measure(
-  server: ScratchPostgres,
-  name: string,
-  clients: number,
-  count: number,
+  peer: SagaPeer,
+  prefix: string,
+  { clients, sagas }: { clients: number; sagas: number },
 ): Promise<Figures> {
-  const { log } = server;
-  const url = await server.databaseUrl(name);
-  const clock = systemClock;
-  // A service without tables of its own.
-  const folder = await mkdtemp(join(tmpdir(), "quad-bench-"));
-  const migrations = pathToFileURL(`${folder}/`);
-  const database = openDatabase<object>({ url, service: "bench", migrations, clock, log });
-  await database.start();
-  const sagas = postgresSagas({ database, definitions: [checkout], clock, log });
-  await sagas.start();
+  const latencies = build();
   const startedAt = performance.now();
   let begun = 0;
   const client = async () => {
-    for (let nth = begun++; nth < count; nth = begun++) {
-      const id = `order-${nth}`;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      waiting.set(id, resolve);
-      await sagas.begin(checkout, id, { order: nth });
-      await promise;
-      waiting.delete(id);
+    for (let nth = begun++; nth < sagas; nth = begun++) {
+      const askedAt = performance.now();
+      await peer.checkout(`${prefix}-${nth}`);
+      latencies.recordValue(Math.round((performance.now() - askedAt) * 10));
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  await eventually(async () => (await sagas.counts()).running === 0, {
-    withinMs: DEADLINE_MS,
-    what: "all sagas are done",
-  });
-  const perSecond = count / ((performance.now() - startedAt) / 1_000);
-  const latenciesMs = (await all(sagas)).map((one) => Number(one.updatedAt) - Number(one.begunAt));
-  await sagas.stop();
-  await database.stop();
-  await rm(folder, { recursive: true });
-  return { perSecond, latenciesMs };
-}
-
-async function all(sagas: Sagas<never>): Promise<Saga[]> {
-  const found: Saga[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await sagas.list({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    found.push(...page.sagas);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
+  return { perSecond: sagas / ((performance.now() - startedAt) / 1_000), latencies };
 }
