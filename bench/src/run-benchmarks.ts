@@ -1,3 +1,4 @@
+import { eventStore } from "./event-store.ts";
 import { install } from "./install.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
@@ -7,6 +8,7 @@ import { start } from "./start.ts";
 /** Each prints a table; every load is bounded in count and time. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   messages,
+  "event-store": eventStore,
   orders,
   memory,
   start,

@@ -135,7 +135,7 @@ begin
   taken as (
     delete from unplaced using oldest where unplaced.id = oldest.id returning unplaced.*
   ),
-  placing as (
+  written as (
     insert into placed (position, stream, version)
     select (select coalesce(max(position), 0) from placed)
         + row_number() over (order by id, version), stream, version

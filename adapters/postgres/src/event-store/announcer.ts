@@ -75,7 +75,8 @@ export class Announcer<Schema> {
   /** Until the connection is lost, or the signal aborts. */
   async #listenOnce(signal: AbortSignal): Promise<void> {
     const { url, clock, heard } = this.#options;
-    const client = await connect({ url, clock, deadlineMs: CONNECT_DEADLINE_MS, signal });
+    // Without the signal: a stop waits for an attempt under way, which is short.
+    const client = await connect({ url, clock, deadlineMs: CONNECT_DEADLINE_MS });
     const over = Promise.withResolvers<void>();
     client.on("end", over.resolve);
     signal.addEventListener("abort", () => over.resolve(), { once: true });
