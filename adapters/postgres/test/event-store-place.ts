@@ -14,14 +14,17 @@ export interface NoteSchema {
   note: { id?: number; text: string };
 }
 
+export interface NotePlace extends EventStorePlace<Tx<NoteSchema>> {
+  /** Around the networks that can break. */
+  readonly url: string;
+}
+
 const NETWORKS = 3;
 const migrations = new URL("./event-store-service/", import.meta.url);
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 
 /** Every store reaches the server by a network of its own: one can be cut, the others live. */
-export async function eventStorePlace(
-  change: (url: string) => Promise<void> = async () => {},
-): Promise<EventStorePlace<Tx<NoteSchema>>> {
+export async function eventStorePlace(): Promise<NotePlace> {
   const fresh = await freshDatabase({ migrations });
   onTestFinished(() => fresh[Symbol.asyncDispose]());
   const spare = await Promise.all(Array.from({ length: NETWORKS }, () => cuttable(fresh)));
@@ -31,14 +34,14 @@ export async function eventStorePlace(
   await service.start();
 
   return {
+    url: fresh.url,
     open({ clock = systemClock, ...special } = {}) {
       const network = spare.pop();
       if (!network) throw new TypeError("A check opens more stores than there are networks.");
       const { url } = network;
       const database = open(url);
       const store = postgresEventStore({ database, url, clock, log, ...special });
-      const changed = { start: () => change(fresh.url), stop: async () => {} };
-      const { start, stop } = sequence([database, store, changed]);
+      const { start, stop } = sequence([database, store]);
       const whole = { ...store, start, stop };
       networks.set(whole, network);
       return whole;

@@ -1,6 +1,7 @@
 import type { Clock } from "@quad/clock";
 import type { EventStore, EventStoreSupports, NewEvent, Upcasters } from "@quad/event-store";
 import { testId } from "@quad/testkit";
+import { onTestFinished } from "vitest";
 
 /** What a check may want to be different about a store. */
 export interface OpenOptions {
@@ -71,4 +72,11 @@ export function numbered(count: number, first = 1): NewEvent[] {
     type: "test.numbered",
     data: { number: first + index },
   }));
+}
+
+/** What handlers wait for until the check lets them go on; its end does so too. */
+export function newGate(): { readonly opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  onTestFinished(() => resolve());
+  return { opened: promise, open: resolve };
 }

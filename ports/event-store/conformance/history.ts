@@ -1,6 +1,6 @@
 import type { EventStore, PlacedEvent } from "@quad/event-store";
 import { signal } from "@quad/testkit";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
@@ -44,27 +44,31 @@ export const history: readonly EventStoreCheck[] = [
     async run(place) {
       const stores = await twoStores(place);
       const shared = newStream();
-      let open = WRITERS;
-      const writing = upTo(WRITERS).map(async (writer) => {
+      let done = false;
+      const write = async (writer: number) => {
         const store = stores[writer % 2 ? 0 : 1];
         const own = newStream();
         for (const number of upTo(APPENDS)) {
           const stream = number % 3 ? own : shared;
           await store.append(stream, numbered(number % 4 || 1), { expected: "any" });
         }
-        open--;
-      });
-      const seen: PlacedEvent[] = [];
-      const follow = async (store: EventStore) => {
-        const page = await store.readAll({ after: seen.at(-1)?.position ?? 0, limit: 50 });
-        seen.push(...page);
-        return page.length;
       };
-      while (open > 0) await follow(stores[1]);
-      await Promise.all(writing);
-      while ((await follow(stores[0])) > 0);
+      const follow = async (store: EventStore) => {
+        const seen: PlacedEvent[] = [];
+        for (let last = false; ; last = done) {
+          const page = await store.readAll({ after: seen.length, limit: 50 });
+          for (const event of page) expect(event.position).toBe(seen.push(event));
+          if (last && page.length === 0) return seen;
+        }
+      };
+      const writing = Promise.all(upTo(WRITERS).map(write)).finally(() => {
+        done = true;
+      });
+      const following = Promise.all([follow(stores[0]), follow(stores[1])]);
+      const [[seen, other]] = await Promise.all([following, writing]);
       const perWriter = upTo(APPENDS).reduce((sum, number) => sum + (number % 4 || 1), 0);
-      expect(seen.map(({ position }) => position)).toEqual(upTo(WRITERS * perWriter));
+      expect(seen).toHaveLength(WRITERS * perWriter);
+      expect(other).toEqual(seen);
       expectOrderOfVersions(seen);
     },
   },
@@ -154,6 +158,8 @@ async function openAppend(place: EventStorePlace, store: EventStore, lastStream?
     if (lastStream) await writer.append(lastStream, numbered(1, 2), { expected: "any" });
   });
   transaction.catch(appended.reject);
+  // A check that fails leaves no transaction open.
+  onTestFinished(() => end.resolve());
   await appended.within(patienceOf(place));
   return {
     stream,

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
+  newGate,
   newStream,
   numbered,
   started,
@@ -37,11 +38,11 @@ export const rebuilding: readonly EventStoreCheck[] = [
       const [store, other] = await twoStores(place);
       await store.append(newStream(), numbered(3), { expected: 0 });
       const collector = new Collector(place);
-      const gate = Promise.withResolvers<void>();
-      await collector.join(store, { handle: () => gate.promise });
+      const gate = newGate();
+      await collector.join(store, { handle: () => gate.opened });
       await collector.until("a batch is in hand", () => collector.busy === 1);
       const rewound = other.rewind(collector.name);
-      gate.resolve();
+      gate.open();
       await rewound;
       await collector.untilHandled(6);
       expect(collector.positions).toEqual([...upTo(3), ...upTo(3)]);

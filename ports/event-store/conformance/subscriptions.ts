@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
+  newGate,
   newStream,
   numbered,
   patienceOf,
@@ -51,11 +52,11 @@ export const subscriptions: readonly EventStoreCheck[] = [
       const store = await started(place);
       await store.append(newStream(), numbered(3), { expected: 0 });
       const collector = new Collector(place);
-      const gate = Promise.withResolvers<void>();
-      await collector.join(store, { handle: () => gate.promise });
+      const gate = newGate();
+      await collector.join(store, { handle: () => gate.opened });
       await collector.until("a batch is in hand", () => collector.busy === 1);
       const before = await store.progress(collector.name);
-      gate.resolve();
+      gate.open();
       expect(before).toEqual({ position: 0, head: 3 });
       await eventually(() => store.progress(collector.name), {
         withinMs: patienceOf(place),
@@ -119,13 +120,13 @@ export const subscriptions: readonly EventStoreCheck[] = [
     async run(place) {
       const store = await started(place);
       const [stuck, free] = [new Collector(place), new Collector(place)];
-      const gate = Promise.withResolvers<void>();
-      await stuck.join(store, { handle: () => gate.promise });
+      const gate = newGate();
+      await stuck.join(store, { handle: () => gate.opened });
       await free.join(store);
       await store.append(newStream(), numbered(2), { expected: 0 });
       await free.untilHandled(2);
       expect(stuck.handled).toEqual([]);
-      gate.resolve();
+      gate.open();
       await stuck.untilHandled(2);
     },
   },
@@ -136,11 +137,11 @@ export const subscriptions: readonly EventStoreCheck[] = [
       await store.append(newStream(), numbered(1), { expected: 0 });
       const collector = new Collector(place);
       const told = signal("the handler is told to stop");
-      const gate = Promise.withResolvers<void>();
+      const gate = newGate();
       const member = await collector.join(store, {
         async handle(_, batch) {
           batch.signal.addEventListener("abort", () => told.resolve());
-          await gate.promise;
+          await gate.opened;
         },
       });
       await collector.until("a batch is in hand", () => collector.busy === 1);
@@ -149,8 +150,9 @@ export const subscriptions: readonly EventStoreCheck[] = [
         stopped = true;
       });
       await told.within(patienceOf(place));
+      await new Promise((resolve) => void setImmediate(resolve));
       expect(stopped).toBe(false);
-      gate.resolve();
+      gate.open();
       await stopping;
       expect(collector.positions).toEqual([1]);
       expect(await store.progress(collector.name)).toEqual({ position: 1, head: 1 });

@@ -77,22 +77,22 @@ create function append(
   out appended boolean,
   out version integer,
   out archived boolean
-) language plpgsql set search_path = quad_events as $$
+) language plpgsql as $$
 #variable_conflict use_column
 declare
   added constant integer := cardinality(ids);
-  head stream;
+  head quad_events.stream;
 begin
   if expected > 0 then
-    update stream set version = version + added, recorded_at = greatest(recorded_at, now)
+    update quad_events.stream set version = version + added, recorded_at = greatest(recorded_at, now)
     where name = stream_name and version = expected and not archived
     returning * into head;
   elsif expected = 0 then
-    insert into stream (name, version, recorded_at) values (stream_name, added, now)
+    insert into quad_events.stream (name, version, recorded_at) values (stream_name, added, now)
     on conflict (name) do nothing
     returning * into head;
   else
-    insert into stream as known (name, version, recorded_at) values (stream_name, added, now)
+    insert into quad_events.stream as known (name, version, recorded_at) values (stream_name, added, now)
     on conflict (name) do update
       set version = known.version + added, recorded_at = greatest(known.recorded_at, now)
       where not known.archived
@@ -101,19 +101,19 @@ begin
   appended := head.id is not null;
   if not appended then
     select stream.version, stream.archived into version, archived
-    from stream where name = stream_name;
+    from quad_events.stream where name = stream_name;
     version := coalesce(version, 0);
     archived := coalesce(archived, false);
     return;
   end if;
   version := head.version;
   archived := false;
-  insert into event (stream, version, recorded_at, schema, id, type, data, metadata)
+  insert into quad_events.event (stream, version, recorded_at, schema, id, type, data, metadata)
   select head.id, head.version - added + nth, head.recorded_at,
     given.schema, given.id, given.type, given.data, given.metadata
   from unnest(ids, types, schemas, datas, metadatas)
     with ordinality as given (id, type, schema, data, metadata, nth);
-  insert into unplaced (stream, version_first, version_last)
+  insert into quad_events.unplaced (stream, version_first, version_last)
   values (head.id, head.version - added + 1, head.version);
 end $$;
 
@@ -122,25 +122,51 @@ end $$;
 -- the commit, under a lock, by counting: there is no gap, and what commits late comes later.
 -- Must run on its own under READ COMMITTED: what is read after the lock is what is true then.
 create function place(in batch_max integer) returns boolean
-language plpgsql set search_path = quad_events as $$
+language plpgsql as $$
 declare
   found_count integer;
 begin
   -- Rows that another process is placing now are still seen here.
-  if not exists (select from unplaced) then return false; end if;
+  if not exists (select from quad_events.unplaced) then return false; end if;
   perform pg_advisory_xact_lock(1000010, 0);
   with oldest as (
-    select id from unplaced order by id limit batch_max
+    select id from quad_events.unplaced order by id limit batch_max
   ),
   taken as (
-    delete from unplaced using oldest where unplaced.id = oldest.id returning unplaced.*
+    delete from quad_events.unplaced using oldest where unplaced.id = oldest.id returning unplaced.*
   ),
   written as (
-    insert into placed (position, stream, version)
-    select (select coalesce(max(position), 0) from placed)
+    insert into quad_events.placed (position, stream, version)
+    select (select coalesce(max(position), 0) from quad_events.placed)
         + row_number() over (order by id, version), stream, version
     from taken, generate_series(version_first, version_last) as version
   )
   select count(*) into found_count from taken;
   return found_count = batch_max;
+end $$;
+
+-- Reads a stream, from wherever it is. Stable: both looks are at one and the same instant, so that
+-- an archive in between hides nothing.
+create function read_stream(
+  in stream_name text,
+  in after_version integer,
+  in to_version integer,
+  in until timestamptz,
+  in count_max integer
+) returns setof quad_events.event language plpgsql stable as $$
+declare
+  head quad_events.stream;
+begin
+  select * into head from quad_events.stream where name = stream_name;
+  if head.archived then
+    return query select * from quad_events.archived_event
+      where stream = head.id and version > after_version and version <= to_version
+        and recorded_at <= until
+      order by version limit count_max;
+  elsif head.id is not null then
+    return query select * from quad_events.event
+      where stream = head.id and version > after_version and version <= to_version
+        and recorded_at <= until
+      order by version limit count_max;
+  end if;
 end $$;

@@ -47,17 +47,11 @@ export async function readStream<Schema>(
   { after, upTo, until, limit }: CheckedRange,
 ): Promise<RecordedEvent[]> {
   const { rows } = await sql<Omit<EventRow, "stream">>`
-    with wanted as (select id from quad_events.stream where name = ${stream})
-    select version, event.id, type, schema, data, metadata, recorded_at
-    from (
-      select * from quad_events.event where stream = (select id from wanted)
-      union all
-      select * from quad_events.archived_event where stream = (select id from wanted)
-    ) as event
-    where version > ${after} and version <= ${upTo}
-      and recorded_at <= coalesce(${until ?? null}::timestamptz, 'infinity')
+    select version, id, type, schema, data, metadata, recorded_at
+    from quad_events.read_stream(
+      ${stream}, ${after}, ${upTo}, ${until ?? "infinity"}, ${limit}
+    )
     order by version
-    limit ${limit}
   `.execute(database);
   return rows.map((row) => toEvent({ ...row, stream }));
 }
