@@ -17,6 +17,8 @@ export interface NoteSchema {
 export interface NotePlace extends EventStorePlace<Tx<NoteSchema>> {
   /** Around the networks that can break. */
   readonly url: string;
+  /** The network of a store that was cut off works again. */
+  revive(store: EventStore<Tx<NoteSchema>>): void;
 }
 
 const NETWORKS = 3;
@@ -47,6 +49,7 @@ export async function eventStorePlace(): Promise<NotePlace> {
       return whole;
     },
     kill: (store) => networks.get(store)?.cut(),
+    revive: (store) => networks.get(store)?.restore(),
     service: {
       transaction: service.transaction,
       async note({ sql }, text) {

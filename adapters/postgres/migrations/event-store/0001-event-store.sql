@@ -50,7 +50,9 @@ create table placed (
 
 create table checkpoint (
   name text primary key,
-  position bigint not null
+  position bigint not null,
+  -- How often it was rewound: a batch that was claimed before does not move it.
+  rewinds integer not null default 0
 ) with (fillfactor = 50);
 
 create table snapshot (

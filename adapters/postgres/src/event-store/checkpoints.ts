@@ -23,6 +23,11 @@ export async function checkpointOf<Schema>(
   return Number(rows[0]?.position ?? 0);
 }
 
+export interface ClaimedCheckpoint {
+  readonly position: number;
+  readonly rewinds: number;
+}
+
 /**
  * The checkpoint, and the right to work from it until the transaction ends. Undefined while another
  * member has that right, which it loses at once with its connection.
@@ -30,22 +35,22 @@ export async function checkpointOf<Schema>(
 export async function claimCheckpoint<Schema>(
   transaction: Kysely<Schema>,
   name: string,
-): Promise<number | undefined> {
-  const { rows } = await sql<{ position: string }>`
-    select position from quad_events.checkpoint where name = ${name} for update skip locked
+): Promise<ClaimedCheckpoint | undefined> {
+  const { rows } = await sql<{ position: string; rewinds: number }>`
+    select position, rewinds from quad_events.checkpoint where name = ${name} for update skip locked
   `.execute(transaction);
-  return rows[0] && Number(rows[0].position);
+  return rows[0] && { ...rows[0], position: Number(rows[0].position) };
 }
 
-/** Not when it was rewound in the same transaction. */
+/** Not when the handler itself has rewound it. */
 export async function moveCheckpoint<Schema>(
   transaction: Kysely<Schema>,
   name: string,
-  { from, to }: { readonly from: number; readonly to: number },
+  { rewinds, to }: { readonly rewinds: number; readonly to: number },
 ): Promise<void> {
   await sql`
     update quad_events.checkpoint set position = ${to}
-    where name = ${name} and position = ${from}
+    where name = ${name} and rewinds = ${rewinds}
   `.execute(transaction);
 }
 
@@ -54,5 +59,7 @@ export async function rewindCheckpoint<Schema>(
   database: Kysely<Schema>,
   name: string,
 ): Promise<void> {
-  await sql`update quad_events.checkpoint set position = 0 where name = ${name}`.execute(database);
+  await sql`
+    update quad_events.checkpoint set position = 0, rewinds = rewinds + 1 where name = ${name}
+  `.execute(database);
 }

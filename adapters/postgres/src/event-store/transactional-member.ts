@@ -42,13 +42,14 @@ export function transactionalMember<Schema>(
   }
 
   async function handleBatch(tx: Tx<Schema>, signal: AbortSignal): Promise<boolean> {
-    const after = await claimCheckpoint(tx.sql, name);
-    if (after === undefined) return false;
+    const claimed = await claimCheckpoint(tx.sql, name);
+    if (!claimed) return false;
+    const { position: after, rewinds } = claimed;
     const batch = await readHistory(tx.sql, { after, limit: batchMax });
     const last = batch.at(-1);
     if (!last) return false;
     await handle(batch.map(upcast), { transaction: tx, signal });
-    await moveCheckpoint(tx.sql, name, { from: after, to: last.position });
+    await moveCheckpoint(tx.sql, name, { rewinds, to: last.position });
     return true;
   }
 
