@@ -78,7 +78,7 @@ export interface HistoryRange {
 export interface Subscription<Transaction = never> {
   /** Lower-case words, dots and dashes, such as `orders.order-list`. At most 120 characters. */
   readonly name: string;
-  /** Where a name begins that has no checkpoint yet: with all history, or after it. Default start. */
+  /** Where a name without a checkpoint begins: with all history (the default), or after it. */
   readonly from?: "start" | "end";
   /** Default 500, at most `READ_EVENTS_MAX`. */
   readonly batchMax?: number;

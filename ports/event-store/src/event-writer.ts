@@ -43,9 +43,9 @@ export interface EventWriter {
   archive(stream: string, options: { readonly expected: number }): Promise<void>;
 
   /**
-   * Sets the checkpoint of a subscription to zero: it handles all history again. Inside the
-   * transaction that empties a read model, this is how one is rebuilt. A batch in hand does not
-   * move the checkpoint any more.
+   * Sets the checkpoint of a subscription to zero: it handles all history again. A batch in hand
+   * does not move the checkpoint any more. A read model is rebuilt by a transaction that first
+   * rewinds, which waits for the batch in hand, and then empties the model.
    */
   rewind(subscription: string): Promise<void>;
 }

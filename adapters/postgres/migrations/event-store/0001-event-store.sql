@@ -86,7 +86,8 @@ declare
   head quad_events.stream;
 begin
   if expected > 0 then
-    update quad_events.stream set version = version + added, recorded_at = greatest(recorded_at, now)
+    update quad_events.stream
+    set version = version + added, recorded_at = greatest(recorded_at, now)
     where name = stream_name and version = expected and not archived
     returning * into head;
   elsif expected = 0 then
@@ -94,7 +95,8 @@ begin
     on conflict (name) do nothing
     returning * into head;
   else
-    insert into quad_events.stream as known (name, version, recorded_at) values (stream_name, added, now)
+    insert into quad_events.stream as known (name, version, recorded_at)
+    values (stream_name, added, now)
     on conflict (name) do update
       set version = known.version + added, recorded_at = greatest(known.recorded_at, now)
       where not known.archived

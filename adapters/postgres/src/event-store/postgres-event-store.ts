@@ -16,9 +16,9 @@ import { managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { callsUnderWay } from "../calls-under-way.ts";
 import { Announcer } from "./announcer.ts";
-import { checkpointOf } from "./checkpoints.ts";
-import { headOf, placeAll, readHistory } from "./history.ts";
+import { placeAll, readHistory } from "./history.ts";
 import { prepareSchema } from "./prepare-schema.ts";
+import { progressOf } from "./progress.ts";
 import { type StreamWriterOptions, streamWriter } from "./stream-writer.ts";
 import { transactionalMember } from "./transactional-member.ts";
 
@@ -109,10 +109,7 @@ export function postgresEventStore<Schema>(
     progress: (name) =>
       alone(async () => {
         checkSubscriptionName(name);
-        await placeAll(database.sql);
-        // First the checkpoint: the head never goes back.
-        const position = await checkpointOf(database.sql, name);
-        return { position, head: await headOf(database.sql) };
+        return await progressOf(database.sql, name);
       }),
   };
 }
