@@ -23,3 +23,5 @@ export type OpenEventPeer = (server: ScratchPostgres) => Promise<EventPeer>;
 export const CALLERS = 8;
 /** Events that a rebuild handles at once, for everybody. */
 export const REBUILD_BATCH = 500;
+/** A rebuild that takes longer fails: a store that skips events would take for ever. */
+export const REBUILD_DEADLINE_MS = 60_000;

@@ -1,12 +1,13 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
 import { openDatabase } from "@quad/database";
 import { postgresEventStore } from "@quad/postgres";
+import { signal, testId } from "@quad/testkit";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
-import { CALLERS, type EventPeer, REBUILD_BATCH } from "./event-peer.ts";
+import { CALLERS, type EventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./event-peer.ts";
 
 /** Quad's event store; a rebuild is a subscription, with its transactions and checkpoints. */
 export async function quadEventStorePeer(server: ScratchPostgres): Promise<EventPeer> {
@@ -20,7 +21,6 @@ export async function quadEventStorePeer(server: ScratchPostgres): Promise<Event
   await database.start();
   const store = postgresEventStore({ database, url, clock, log });
   await store.start();
-  let rebuilds = 0;
 
   return {
     name: "Quad event store",
@@ -31,10 +31,10 @@ export async function quadEventStorePeer(server: ScratchPostgres): Promise<Event
       return (await store.read(stream)).length;
     },
     async rebuild(count) {
-      const done = Promise.withResolvers<void>();
+      const done = signal("the rebuild is done");
       let handled = 0;
       const member = store.subscribe({
-        name: `bench.rebuild-${++rebuilds}-${Date.now()}`,
+        name: `bench.${testId()}`,
         batchMax: REBUILD_BATCH,
         async handle(events) {
           handled += events.length;
@@ -42,12 +42,13 @@ export async function quadEventStorePeer(server: ScratchPostgres): Promise<Event
         },
       });
       await member.start();
-      await done.promise;
+      await done.within(REBUILD_DEADLINE_MS);
       await member.stop();
     },
     async stop() {
       await store.stop();
       await database.stop();
+      await rm(none, { recursive: true });
     },
   };
 }
