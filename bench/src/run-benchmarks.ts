@@ -1,3 +1,4 @@
+import { eventStore } from "./event-store.ts";
 import { flashSale } from "./flash-sale.ts";
 import { install } from "./install.ts";
 import { lock } from "./lock.ts";
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   messages,
   lock,
   "flash-sale": flashSale,
+  "event-store": eventStore,
   orders,
   saga,
   memory,

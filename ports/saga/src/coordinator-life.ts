@@ -1,5 +1,4 @@
-import { type Managed, managed } from "@quad/lifecycle";
-import { callsUnderWay } from "./calls-under-way.ts";
+import { callsUnderWay, type Managed, managed } from "@quad/lifecycle";
 import { groupCommit } from "./group-commit.ts";
 import type { KnownDefinitions } from "./known-definitions.ts";
 import { OwnerLease } from "./owner-lease.ts";

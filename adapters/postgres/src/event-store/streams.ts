@@ -1,0 +1,91 @@
+import {
+  type CheckedEvent,
+  type CheckedRange,
+  type Expected,
+  eventStoreErrors,
+  type RecordedEvent,
+} from "@quad/event-store";
+import { type Kysely, sql } from "kysely";
+import { type EventRow, toEvent } from "./event-rows.ts";
+
+interface AppendOptions {
+  readonly expected: Expected;
+  readonly now: Date;
+}
+
+interface AppendAnswer {
+  readonly appended: boolean;
+  readonly version: number;
+  readonly archived: boolean;
+}
+
+/** The version of the last event. Errors: EVENT_STORE_ARCHIVED, EVENT_STORE_CONFLICT. */
+export async function appendEvents<Schema>(
+  database: Kysely<Schema>,
+  stream: string,
+  events: readonly CheckedEvent[],
+  { expected, now }: AppendOptions,
+): Promise<number> {
+  const { rows } = await sql<AppendAnswer>`
+    select * from quad_events.append(
+      ${stream}, ${expected === "any" ? null : expected}, ${now},
+      ${events.map(({ id }) => id)}, ${events.map(({ type }) => type)},
+      ${events.map(({ schema }) => schema)}, ${events.map(({ data }) => data)},
+      ${events.map(({ metadata }) => metadata)}
+    )
+  `.execute(database);
+  const answer = rows[0];
+  if (answer?.appended) return answer.version;
+  if (answer?.archived) throw eventStoreErrors.EVENT_STORE_ARCHIVED({ stream });
+  const actual = answer?.version;
+  throw eventStoreErrors.EVENT_STORE_CONFLICT({ stream, expected, actual });
+}
+
+export async function readStream<Schema>(
+  database: Kysely<Schema>,
+  stream: string,
+  { after, upTo, until, limit }: CheckedRange,
+): Promise<RecordedEvent[]> {
+  const { rows } = await sql<Omit<EventRow, "stream">>`
+    select version, id, type, schema, data, metadata, recorded_at
+    from quad_events.read_stream(
+      ${stream}, ${after}, ${upTo}, ${until ?? "infinity"}, ${limit}
+    )
+    order by version
+  `.execute(database);
+  return rows.map((row) => toEvent({ ...row, stream }));
+}
+
+/**
+ * One statement: the stream is closed and its events are moved, or nothing is done. An append that
+ * is under way is waited for; the version is then no longer the expected one.
+ * Error: EVENT_STORE_CONFLICT.
+ */
+export async function archiveStream<Schema>(
+  database: Kysely<Schema>,
+  stream: string,
+  expected: number,
+): Promise<void> {
+  const { rows } = await sql`
+    with closed as (
+      update quad_events.stream set archived = true
+      where name = ${stream} and version = ${expected}
+      returning id
+    ),
+    moved as (
+      delete from quad_events.event using closed where event.stream = closed.id returning event.*
+    ),
+    kept as (insert into quad_events.archived_event select * from moved)
+    select from closed
+  `.execute(database);
+  if (rows.length > 0) return;
+  const actual = await versionOf(database, stream);
+  throw eventStoreErrors.EVENT_STORE_CONFLICT({ stream, expected, actual });
+}
+
+async function versionOf<Schema>(database: Kysely<Schema>, stream: string): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    select version from quad_events.stream where name = ${stream}
+  `.execute(database);
+  return rows[0]?.version ?? 0;
+}

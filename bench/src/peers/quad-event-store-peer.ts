@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { systemClock as clock } from "@quad/clock";
+import { openDatabase } from "@quad/database";
+import { postgresEventStore } from "@quad/postgres";
+import { signal, testId } from "@quad/testkit";
+import type { ScratchPostgres } from "../scratch-postgres.ts";
+import { CALLERS, type EventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./event-peer.ts";
+
+/** Quad's event store; a rebuild is a subscription, with its transactions and checkpoints. */
+export async function quadEventStorePeer(server: ScratchPostgres): Promise<EventPeer> {
+  const url = await server.databaseUrl("bench_quad_events");
+  const { log } = server;
+  const none = await mkdtemp(join(tmpdir(), "quad-bench-none-"));
+  const migrations = pathToFileURL(`${none}/`);
+  const database = openDatabase({
+    ...{ url, service: "bench", migrations, clock, log, poolMax: CALLERS },
+  });
+  await database.start();
+  const store = postgresEventStore({ database, url, clock, log });
+  await store.start();
+
+  return {
+    name: "Quad event store",
+    async append(stream, event, expected) {
+      await store.append(stream, [event], { expected });
+    },
+    async read(stream) {
+      return (await store.read(stream)).length;
+    },
+    async rebuild(count) {
+      const done = signal("the rebuild is done");
+      let handled = 0;
+      const member = store.subscribe({
+        name: `bench.${testId()}`,
+        batchMax: REBUILD_BATCH,
+        async handle(events) {
+          handled += events.length;
+          if (handled >= count) done.resolve();
+        },
+      });
+      await member.start();
+      await done.within(REBUILD_DEADLINE_MS);
+      await member.stop();
+    },
+    async stop() {
+      await store.stop();
+      await database.stop();
+      await rm(none, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Batch, EventStore, PlacedEvent, Subscription } from "@quad/event-store";
+import type { Lifecycle } from "@quad/lifecycle";
+import { signal, testId } from "@quad/testkit";
+import { type EventStorePlace, patienceOf } from "./event-store-place.ts";
+
+/** What a check may want to be different about a member. */
+interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
+  /** Default: does nothing. */
+  readonly handle?: (events: readonly PlacedEvent[], batch: Batch) => Promise<void> | void;
+}
+
+/** Members of one name under observation, and what they have handled. */
+export class Collector {
+  readonly name = `test.${testId()}`;
+  readonly handled: PlacedEvent[] = [];
+  readonly batches: (readonly PlacedEvent[])[] = [];
+  /** Handlers at work now, and the most there were at once. */
+  busy = 0;
+  busyMax = 0;
+  readonly #patienceMs: number;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(place: EventStorePlace) {
+    this.#patienceMs = patienceOf(place);
+  }
+
+  /** Not started. */
+  member(store: EventStore, { handle = () => {}, ...special }: MemberOptions = {}): Lifecycle {
+    return store.subscribe({
+      name: this.name,
+      ...special,
+      handle: async (events, batch) => {
+        this.batches.push(events);
+        this.busy++;
+        this.busyMax = Math.max(this.busyMax, this.busy);
+        this.#notify();
+        try {
+          await handle(events, batch);
+          this.handled.push(...events);
+        } finally {
+          this.busy--;
+          this.#notify();
+        }
+      },
+    });
+  }
+
+  async join(store: EventStore, special: MemberOptions = {}): Promise<Lifecycle> {
+    const member = this.member(store, special);
+    await member.start();
+    return member;
+  }
+
+  get positions(): number[] {
+    return this.handled.map(({ position }) => position);
+  }
+
+  async untilHandled(count: number): Promise<void> {
+    await this.until(`${count} events are handled`, () => this.handled.length >= count);
+  }
+
+  /** Waits until something becomes true by what a handler sees or does. */
+  async until(what: string, isTrue: () => boolean): Promise<void> {
+    const done = signal(what);
+    const watch = () => {
+      if (isTrue()) done.resolve();
+    };
+    this.#watchers.add(watch);
+    watch();
+    await done.within(this.#patienceMs).finally(() => this.#watchers.delete(watch));
+  }
+
+  #notify(): void {
+    for (const watch of this.#watchers) watch();
+  }
+}
+
+/** 1, 2, 3 … */
+export function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

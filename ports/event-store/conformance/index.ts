@@ -1,0 +1,7 @@
+export type {
+  EventStoreCheck,
+  EventStorePlace,
+  OpenOptions,
+  PlaceService,
+} from "./event-store-place.ts";
+export { eventStoreChecks, runCheck, testEventStore } from "./test-event-store.ts";

@@ -1,0 +1,171 @@
+import { eventually, signal } from "@quad/testkit";
+import { expect } from "vitest";
+import { Collector, upTo } from "./collector.ts";
+import {
+  type EventStoreCheck,
+  newGate,
+  newStream,
+  numbered,
+  patienceOf,
+  started,
+  twoStores,
+} from "./event-store-place.ts";
+
+/** What a subscription promises when nobody dies. */
+export const subscriptions: readonly EventStoreCheck[] = [
+  {
+    name: "a member handles all history in order, then what comes",
+    async run(place) {
+      const [store, other] = await twoStores(place);
+      const stream = newStream();
+      await store.append(stream, numbered(5), { expected: 0 });
+      const collector = new Collector(place);
+      await collector.join(store, { batchMax: 2 });
+      await collector.untilHandled(5);
+      await other.append(stream, numbered(1), { expected: 5 });
+      await store.append(newStream(), numbered(2), { expected: 0 });
+      await collector.untilHandled(8);
+      expect(collector.positions).toEqual(upTo(8));
+      expect(Math.max(...collector.batches.map((batch) => batch.length))).toBe(2);
+      expect(collector.handled).toEqual(await store.readAll({ after: 0 }));
+    },
+  },
+  {
+    name: "a new name may begin with what is appended after its start",
+    async run(place) {
+      const store = await started(place);
+      await store.append(newStream(), numbered(3), { expected: 0 });
+      const collector = new Collector(place);
+      const member = await collector.join(store, { from: "end" });
+      await store.append(newStream(), numbered(1), { expected: 0 });
+      await collector.untilHandled(1);
+      await member.stop();
+      await store.append(newStream(), numbered(1), { expected: 0 });
+      await collector.join(store, { from: "end" });
+      await collector.untilHandled(2);
+      expect(collector.positions).toEqual([4, 5]);
+    },
+  },
+  {
+    name: "the checkpoint moves after the handler, never before",
+    async run(place) {
+      const store = await started(place);
+      await store.append(newStream(), numbered(3), { expected: 0 });
+      const collector = new Collector(place);
+      const gate = newGate();
+      await collector.join(store, { handle: () => gate.opened });
+      await collector.until("a batch is in hand", () => collector.busy === 1);
+      const before = await store.progress(collector.name);
+      gate.open();
+      expect(before).toEqual({ position: 0, head: 3 });
+      await eventually(() => store.progress(collector.name), {
+        withinMs: patienceOf(place),
+        what: "the checkpoint has moved",
+        until: ({ position }) => position === 3,
+      });
+    },
+  },
+  {
+    name: "a handler that rejects gets the events again, and none is skipped",
+    async run(place) {
+      const store = await started(place);
+      const stream = newStream();
+      await store.append(stream, numbered(4), { expected: 0 });
+      const collector = new Collector(place);
+      let failures = 0;
+      const handle = async ([first]: readonly { position: number }[]) => {
+        if (first?.position === 3 && failures++ < 2) throw new Error("not yet");
+      };
+      await collector.join(store, { batchMax: 2, handle });
+      await collector.until("the second batch fails", () => failures > 0);
+      await store.append(stream, numbered(1), { expected: 4 });
+      await collector.untilHandled(5);
+      expect(collector.positions).toEqual(upTo(5));
+      expect(failures).toBe(3);
+    },
+  },
+  {
+    name: "another member goes on where the last one stopped",
+    async run(place) {
+      const [store, other] = await twoStores(place);
+      const collector = new Collector(place);
+      const member = await collector.join(store);
+      await store.append(newStream(), numbered(3), { expected: 0 });
+      await collector.untilHandled(3);
+      await member.stop();
+      await store.append(newStream(), numbered(3), { expected: 0 });
+      expect(await store.progress(collector.name)).toEqual({ position: 3, head: 6 });
+      await collector.join(other);
+      await collector.untilHandled(6);
+      expect(collector.positions).toEqual(upTo(6));
+    },
+  },
+  {
+    name: "one member of a name works at a time",
+    async run(place) {
+      const [store, other] = await twoStores(place);
+      const collector = new Collector(place);
+      const handle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+      for (const instance of [store, other, store]) {
+        await collector.join(instance, { batchMax: 1, handle });
+      }
+      for (const _ of upTo(30)) await store.append(newStream(), numbered(1), { expected: 0 });
+      await collector.untilHandled(30);
+      expect(collector.busyMax).toBe(1);
+      expect(collector.positions).toEqual(upTo(30));
+    },
+  },
+  {
+    name: "names do not disturb each other",
+    async run(place) {
+      const store = await started(place);
+      const [stuck, free] = [new Collector(place), new Collector(place)];
+      const gate = newGate();
+      await stuck.join(store, { handle: () => gate.opened });
+      await free.join(store);
+      await store.append(newStream(), numbered(2), { expected: 0 });
+      await free.untilHandled(2);
+      expect(stuck.handled).toEqual([]);
+      gate.open();
+      await stuck.untilHandled(2);
+    },
+  },
+  {
+    name: "a stop tells the handler and waits for it",
+    async run(place) {
+      const store = await started(place);
+      await store.append(newStream(), numbered(1), { expected: 0 });
+      const collector = new Collector(place);
+      const told = signal("the handler is told to stop");
+      const gate = newGate();
+      const member = await collector.join(store, {
+        async handle(_, batch) {
+          batch.signal.addEventListener("abort", () => told.resolve());
+          await gate.opened;
+        },
+      });
+      await collector.until("a batch is in hand", () => collector.busy === 1);
+      let stopped = false;
+      const stopping = member.stop().then(() => {
+        stopped = true;
+      });
+      await told.within(patienceOf(place));
+      await new Promise((resolve) => void setImmediate(resolve));
+      expect(stopped).toBe(false);
+      gate.open();
+      await stopping;
+      expect(collector.positions).toEqual([1]);
+      expect(await store.progress(collector.name)).toEqual({ position: 1, head: 1 });
+    },
+  },
+  {
+    name: "nobody knows a name: its position is 0",
+    async run(place) {
+      const store = await started(place);
+      expect(await store.progress("never.heard")).toEqual({ position: 0, head: 0 });
+      await store.append(newStream(), numbered(2), { expected: 0 });
+      expect(await store.progress("never.heard")).toEqual({ position: 0, head: 2 });
+      await store.rewind("never.heard");
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import type { Clock } from "@quad/clock";
+import { type Lifecycle, managed } from "@quad/lifecycle";
+
+export interface SubscriptionMemberOptions {
+  /** What `start` of the member does first; when it rejects, so does `start`. */
+  readonly join: () => Promise<void>;
+  /** Handles one batch, if there is one. */
+  readonly step: (signal: AbortSignal) => Promise<"moved" | "idle">;
+  /** Calls `listener` when there may be something to do; returns how to end that. */
+  readonly onNews: (listener: () => void) => () => void;
+  /** Hears of the first of several failures in a row, and of the success after them. */
+  readonly report: (news: { readonly failure: unknown } | "works again") => void;
+  readonly clock: Clock;
+  /** In [0, 1), for jitter. */
+  readonly random: () => number;
+}
+
+/** News of other processes, and the end of another member, are found by looking. */
+const LOOK_EVERY_MS = 500;
+const RETRY_DELAY_MS = 100;
+const RETRY_DELAY_MS_MAX = 5_000;
+
+/** The loop of a member, the same for every adapter: step after step, with pauses when due. */
+export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycle {
+  const { join, step, onNews, report, clock, random } = options;
+  let stopping = new AbortController();
+  let nap = new AbortController();
+  let failures = 0;
+  let running: Promise<void> = Promise.resolve();
+  let stopHearing = () => {};
+
+  async function run({ signal }: AbortController): Promise<void> {
+    while (!signal.aborted) {
+      // Before the step: news that come after it has looked must end the next nap.
+      nap = new AbortController();
+      if ((await tryStep(signal)) === "moved") continue;
+      await clock.sleep(napMs(), AbortSignal.any([nap.signal, signal])).catch(() => {});
+    }
+  }
+
+  async function tryStep(signal: AbortSignal): Promise<"moved" | "idle"> {
+    try {
+      const outcome = await step(signal);
+      if (failures > 0) report("works again");
+      failures = 0;
+      return outcome;
+    } catch (failure) {
+      // What a handler throws because it was told to give up is no failure.
+      if (failures === 0 && !signal.aborted) report({ failure });
+      failures++;
+      // News do not cut the pause after a failure short, not even those just before it.
+      nap = new AbortController();
+      return "idle";
+    }
+  }
+
+  function napMs(): number {
+    if (failures === 0) return LOOK_EVERY_MS;
+    const delayMs = Math.min(RETRY_DELAY_MS * 2 ** (failures - 1), RETRY_DELAY_MS_MAX);
+    return delayMs * (0.5 + random() / 2);
+  }
+
+  return managed({
+    async start() {
+      await join();
+      stopping = new AbortController();
+      failures = 0;
+      stopHearing = onNews(() => failures === 0 && nap.abort());
+      running = run(stopping);
+    },
+    async stop() {
+      stopHearing();
+      stopping.abort();
+      await running;
+    },
+  });
+}
