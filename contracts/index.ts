@@ -1,6 +1,8 @@
+export { refundPayment } from "./calls/refund-payment.ts";
 export { releaseStock } from "./calls/release-stock.ts";
 export { reserveStock } from "./calls/reserve-stock.ts";
 export { sellStock } from "./calls/sell-stock.ts";
+export { takePayment } from "./calls/take-payment.ts";
 export {
   type AnswerOf,
   type CallDefinition,
@@ -24,6 +26,7 @@ export { type OrderCreated, orderCreated } from "./events/order-created.ts";
 export { type OutOfStock, outOfStock } from "./events/out-of-stock.ts";
 export { type PaymentDeclined, paymentDeclined } from "./events/payment-declined.ts";
 export { type PaymentReceived, paymentReceived } from "./events/payment-received.ts";
+export { type PaymentRefunded, paymentRefunded } from "./events/payment-refunded.ts";
 export { type StockLevelChanged, stockLevelChanged } from "./events/stock-level-changed.ts";
 export { type StockReleased, stockReleased } from "./events/stock-released.ts";
 export { type StockReserved, stockReserved } from "./events/stock-reserved.ts";

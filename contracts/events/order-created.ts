@@ -16,6 +16,8 @@ export const orderCreated = defineEvent({
     customer: Customer,
     paymentToken: Type.String(),
     cartId: Type.Union([Id, Type.Null()]),
+    /** Who takes it further: `orders` by asking the others, or each by what it hears (default). */
+    checkout: Type.Optional(Type.Enum(["orchestrated", "choreographed"])),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -4,6 +4,7 @@ import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
+import type { PostgresSagaOptions } from "@quad/postgres";
 import type { Logger } from "@quad/telemetry";
 import { chassisErrors } from "./chassis-errors.ts";
 
@@ -56,6 +57,12 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
     "smtps:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
   },
 };
+
+/** Sagas live in the database of the service whose they are. */
+export async function openSagas<Schema>(options: PostgresSagaOptions<Schema>) {
+  const { postgresSagas } = await import("@quad/postgres");
+  return postgresSagas(options);
+}
 
 const SETTINGS = {
   bus: "QUAD_BUS",

@@ -1,9 +1,11 @@
-import { type Database, openDatabase, outboxRelay } from "@quad/database";
+import { type Database, openDatabase, outboxRelay, type Tx } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
+import type { Sagas } from "@quad/saga";
+import { openSagas } from "./adapters.ts";
 import { chassisErrors } from "./chassis-errors.ts";
 import { consumerGroup } from "./consumer-group.ts";
-import type { DatabaseKit, Kit, OptionalPorts } from "./kit.ts";
+import type { Kit, OptionalPorts } from "./kit.ts";
 import type { Manifest, Service } from "./manifest.ts";
 import type { Platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
@@ -40,7 +42,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
   async function assemble(): Promise<Lifecycle> {
     const kit = await openKit(manifest, options);
     const { log } = kit;
-    const database = (kit as Partial<DatabaseKit<unknown>>).database;
+    const { database } = kit;
     const { clock } = platform;
     const { consumers = [], emits = [] } = manifest;
     const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
@@ -59,6 +61,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     });
     return sequence([
       ...(database ? [database] : []),
+      ...(kit.sagas ? [kit.sagas] : []),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(bus && database && emits.length > 0 ? [outboxRelay({ database, bus, log, clock })] : []),
       ...(manifest.background?.(kit) ?? []),
@@ -100,14 +103,17 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 /** Of every service: they are released together. */
 const VERSION = "0.1.0";
 
-async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<Kit> {
+/** What a kit may hold; the type of each service's kit says what its manifest asked for. */
+type FullKit = Kit & { database?: Database<unknown>; sagas?: Sagas<Tx<unknown>> };
+
+async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<FullKit> {
   const { platform, environment } = options;
   const log = platform.log.child({ service: manifest.name });
   const ports: Partial<Record<keyof OptionalPorts, unknown>> = {};
   for (const name of Object.keys(manifest.needs ?? {}) as (keyof OptionalPorts)[]) {
     ports[name] = await platform.port(name);
   }
-  return {
+  const kit: FullKit = {
     service: manifest.name,
     settings: serviceSettings(manifest, environment),
     log,
@@ -119,6 +125,12 @@ async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<K
     ...ports,
     ...(manifest.migrations && { database: await openOwnDatabase(manifest, platform) }),
   };
+  const { database, clock } = kit;
+  // Their steps use the kit, so it comes first.
+  const definitions = manifest.sagas?.(kit);
+  if (definitions && !database) throw new TypeError(`${manifest.name} has sagas but no database.`);
+  if (definitions && database) kit.sagas = await openSagas({ database, definitions, clock, log });
+  return kit;
 }
 
 async function openOwnDatabase(

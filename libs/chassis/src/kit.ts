@@ -1,9 +1,10 @@
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
-import type { Database } from "@quad/database";
+import type { Database, Tx } from "@quad/database";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
 import type { Ask } from "@quad/rpc";
+import type { Sagas } from "@quad/saga";
 import type { Logger } from "@quad/telemetry";
 
 /** What the chassis hands to a service. Nothing a service does needs more than its kit. */
@@ -26,6 +27,11 @@ export interface Kit {
 /** A kit with a database of the service's own. */
 export interface DatabaseKit<Schema> extends Kit {
   readonly database: Database<Schema>;
+}
+
+/** A kit for the sagas that the manifest defines. They begin in transactions of the database. */
+export interface SagaKit<Schema> extends DatabaseKit<Schema> {
+  readonly sagas: Sagas<Tx<Schema>>;
 }
 
 /** Ports that a manifest may ask for by name. */

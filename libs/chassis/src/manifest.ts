@@ -2,6 +2,7 @@ import type { SettingDefinitions } from "@quad/config";
 import type { EventDefinition } from "@quad/contracts";
 import type { Route, RoutePlugin } from "@quad/http";
 import type { Lifecycle } from "@quad/lifecycle";
+import type { SagaDefinition } from "@quad/saga";
 import type { Consumer } from "./consumer.ts";
 import type { Kit, OptionalPorts } from "./kit.ts";
 
@@ -22,6 +23,8 @@ export interface Manifest<K extends Kit> {
   /** Raw HTTP beyond the table: only the gateway's proxy and static files. */
   readonly plugins?: (kit: K) => readonly RoutePlugin[];
   readonly consumers?: readonly Consumer<K>[];
+  /** All versions that may be under way; the kit's `sagas` begin and finish them. */
+  readonly sagas?: (kit: K) => readonly SagaDefinition[];
   /** The events it owns: those that its transactions may emit. */
   readonly emits?: readonly EventDefinition[];
   /** HTTP statuses for this service's codes where the kind's own status does not fit. */

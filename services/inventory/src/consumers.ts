@@ -38,9 +38,11 @@ async function openStockOfBook(
 
 async function reserveForOrder(
   { clock }: InventoryKit,
-  { data: { orderId, items } }: Event<OrderCreated>,
+  { data: { orderId, items, checkout } }: Event<OrderCreated>,
   tx: InventoryTx,
 ): Promise<void> {
+  // Orders will ask.
+  if (checkout === "orchestrated") return;
   const lines = items.map(({ bookId, quantity }) => ({ bookId, quantity }));
   const answer = await reserveCopies(tx, clock, { orderId, lines, expiresAt: null });
   switch (answer.outcome) {

@@ -1,7 +1,9 @@
-import type { DatabaseKit } from "@quad/chassis";
+import type { SagaKit } from "@quad/chassis";
+import type { SettingsOf } from "@quad/config";
 import type { BookAdded } from "@quad/contracts";
 import type { Tx } from "@quad/database";
 import type { Generated, JSONColumnType, Kysely, Selectable } from "kysely";
+import type { ordersSettings } from "./orders-settings.ts";
 import type { CancelReason, Line, Order, OrderStatus, SellableBook } from "./order.ts";
 
 /** All SQL of orders. */
@@ -36,7 +38,9 @@ export interface OrdersSchema {
   };
 }
 
-export type OrdersKit = DatabaseKit<OrdersSchema>;
+export interface OrdersKit extends SagaKit<OrdersSchema> {
+  readonly settings: SettingsOf<typeof ordersSettings>;
+}
 type Sql = Kysely<OrdersSchema>;
 type OrdersTx = Tx<OrdersSchema>;
 
@@ -131,16 +135,28 @@ export async function saveStatus(tx: OrdersTx, order: Order, at: Date): Promise<
     .execute();
 }
 
+/** Each kind of event happens to an order once: what is there already stays. */
 export async function addToTimeline(
-  tx: OrdersTx,
+  sql: Sql,
   orderId: string,
   entry: TimelineEntry,
 ): Promise<void> {
-  await tx.sql
+  await sql
     .insertInto("order_timeline")
     .values({ ...entry, order_id: orderId, details: JSON.stringify(entry.details) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** True when an event of this type is on the order's timeline. */
+export async function hasHappened(sql: Sql, orderId: string, event: string): Promise<boolean> {
+  const row = await sql
+    .selectFrom("order_timeline")
+    .select("event")
+    .where("order_id", "=", orderId)
+    .where("event", "=", event)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** An order with its timeline in the order in which the events were heard. */

@@ -40,6 +40,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "inventory.stock-released": "Copies back on the shelf",
   "payments.payment-received": "Payment received",
   "payments.payment-declined": "Payment declined",
+  "payments.payment-refunded": "Payment refunded",
   "orders.order-confirmed": "Order confirmed",
   "orders.order-cancelled": "Order cancelled",
   "notifications.notification-sent": "Customer told",

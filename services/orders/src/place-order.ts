@@ -2,6 +2,7 @@ import { Id, Money, orderCreated } from "@quad/contracts";
 import { idempotent } from "@quad/database";
 import { fingerprint } from "@quad/http";
 import { type Static, Type } from "typebox";
+import { checkout } from "./checkout.ts";
 import { type Order, priceOrder } from "./order.ts";
 import { addToTimeline, findBooks, insertOrder, type OrdersKit } from "./order-store.ts";
 
@@ -46,7 +47,8 @@ export async function placeOrder(
   request: Static<typeof PlaceOrder>,
   idempotencyKey: string,
 ): Promise<{ order: Static<typeof OrderPlaced>; replayed: boolean }> {
-  const { database, clock } = kit;
+  const { database, clock, sagas } = kit;
+  const flow = kit.settings.QUAD_CHECKOUT;
   const { body, replayed } = await database.transaction((tx) =>
     idempotent(
       tx,
@@ -59,13 +61,17 @@ export async function placeOrder(
         const order: Order = { id, status: "pending", reason: null, lines, total, customer };
         const at = clock.now();
         await insertOrder(tx, order, at);
-        await addToTimeline(tx, id, {
+        await addToTimeline(tx.sql, id, {
           event: orderCreated.type,
           source: "orders",
           at,
           details: {},
         });
-        tx.emit(orderCreated, { orderId: id, items: lines, total, customer, paymentToken, cartId });
+        const data = { orderId: id, items: lines, total, customer, paymentToken, cartId };
+        tx.emit(orderCreated, { ...data, checkout: flow });
+        if (flow === "orchestrated") {
+          await sagas.within(tx).begin(checkout(kit), id, { items, total, paymentToken });
+        }
         return { status: 201, body: { id, status: order.status, total } };
       },
     ),
