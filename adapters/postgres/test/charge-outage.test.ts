@@ -33,7 +33,12 @@ async function stage(): Promise<Stage> {
   onTestFinished(() => direct.end());
   const network = await cuttable(database);
   onTestFinished(() => network[Symbol.asyncDispose]());
-  const charge = postgresSimulatedCharge({ url: network.url, log, clock });
+  const charge = postgresSimulatedCharge({
+    url: network.url,
+    log,
+    clock,
+    noticeSecret: "of the test",
+  });
   await charge.start();
   onTestFinished(() => charge.stop());
   return { charge, network, direct };

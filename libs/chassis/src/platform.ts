@@ -40,7 +40,15 @@ export function platform(options: PlatformOptions): Platform {
   const server = cluster({ adminUrl: options.postgresUrl, secret: masterSecret });
   const ports = new Map<keyof Ports, Promise<Lifecycle>>();
 
-  const context = (url: string): AdapterContext => ({ url: new URL(url), clock, log, databaseUrl });
+  const secret = (purpose: string) => deriveSecret(masterSecret, purpose);
+  const context = (url: string): AdapterContext => ({
+    url: new URL(url),
+    clock,
+    log,
+    databaseUrl,
+    secret,
+    settings,
+  });
   const databaseUrl = (name: string) =>
     server.ensureDatabase(`${settings.QUAD_DATABASE_PREFIX}${name}`);
   const urls = {
@@ -76,7 +84,7 @@ export function platform(options: PlatformOptions): Platform {
     clock,
     addresses: new Map(parsePeers(settings.QUAD_PEERS)),
     newId: uuidv7,
-    secret: (purpose) => deriveSecret(masterSecret, purpose),
+    secret,
     databaseUrl,
     port<Name extends keyof Ports>(name: Name) {
       const opened = ports.get(name) ?? openPort(name);

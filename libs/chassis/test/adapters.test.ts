@@ -12,6 +12,8 @@ function context(url: string) {
     clock: systemClock,
     log: createLogger({ service: "test", level: "error", format: "json" }),
     databaseUrl: async (name: string) => `postgres://localhost/${name}`,
+    secret: (purpose: string) => `secret of ${purpose}`,
+    settings: { QUAD_CHARGE_KEY: "sk_test_x", QUAD_CHARGE_NOTICE_SECRET: "whsec_x" },
   };
 }
 
@@ -19,6 +21,14 @@ describe("an adapter", () => {
   test("of an unknown scheme is refused with the setting and the known schemes", async () => {
     await expect(openAdapter("bus", context("carrier-pigeon://roof"))).rejects.toThrow(
       "QUAD_BUS names the unknown adapter carrier-pigeon:: known are postgres:, memory:, or file:<module>.",
+    );
+  });
+
+  test.each(["stripe:", "stripe+https://payments.example.org"])("keeps its promise at %s", async (url) => {
+    const charge = await openAdapter("charge", context(url));
+    expect(charge.supports).toEqual({ durable: true, simulated: false });
+    await expect(openAdapter("charge", context("paypal:"))).rejects.toThrow(
+      "known are simulated:, stripe:, stripe+http:, stripe+https:, or file:<module>.",
     );
   });
 
