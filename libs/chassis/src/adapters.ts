@@ -48,13 +48,13 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
       return postgresSimulatedCharge({
         ...context,
         url: await context.databaseUrl("charge"),
-        noticeSecret: context.settings.QUAD_CHARGE_NOTICE_SECRET || context.secret("charge/notices"),
+        noticeSecret:
+          context.settings.QUAD_CHARGE_NOTICE_SECRET || context.secret("charge/notices"),
         ...(receiver && { notify: postNotices(receiver) }),
       });
     },
     "stripe:": openStripe,
     "stripe+http:": openStripe,
-    "stripe+https:": openStripe,
   },
   mailer: {
     "mailbox:": async (context) => {

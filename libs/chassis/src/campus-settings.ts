@@ -50,7 +50,7 @@ export const campusSettings = defineSettings({
     default: "simulated:",
     secret: true,
     meaning:
-      "The payment provider: simulated: (no money moves; ?notices=<url> is told of outcomes) | stripe: | stripe+https://host | file:<module>.",
+      "The payment provider: simulated: (no money moves; ?notices=<url> is told of outcomes) | stripe: | file:<module>.",
   },
   QUAD_CHARGE_KEY: {
     kind: "string",

@@ -26,8 +26,8 @@ export interface ChargePlace {
 /** One sentence of the contract and how to see whether it is kept; throws when it is not. */
 export interface ChargeCheck {
   readonly name: string;
-  /** Runs only where the adapter supports it. */
-  readonly needs?: keyof ChargeSupports;
+  /** Runs only where the adapter supports all of them. */
+  readonly needs?: readonly (keyof ChargeSupports)[];
   readonly run: (place: ChargePlace) => Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { refundFor } from "./refunding.ts";
 export const durability: readonly ChargeCheck[] = [
   {
     name: "remembers its keys and captures beyond the process",
-    needs: "durable",
+    needs: ["durable"],
     async run(place) {
       const request = requestFor();
       const declined = requestFor({ paymentToken: SIMULATED_TOKENS.declined });
@@ -22,7 +22,7 @@ export const durability: readonly ChargeCheck[] = [
   },
   {
     name: "an answer that was lost is found by the next process",
-    needs: "durable",
+    needs: ["durable", "simulated"],
     async run(place) {
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
       const before = await started(place);
@@ -34,7 +34,7 @@ export const durability: readonly ChargeCheck[] = [
   },
   {
     name: "remembers its refunds beyond the process, and still sends their notices",
-    needs: "durable",
+    needs: ["durable"],
     async run(place) {
       const request = requestFor();
       const before = await started(place);

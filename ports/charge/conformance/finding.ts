@@ -34,7 +34,7 @@ export const finding: readonly ChargeCheck[] = [
   },
   {
     name: "finds a capture whose answer was lost, and says never of one that was unavailable",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const calledAt = new Date();

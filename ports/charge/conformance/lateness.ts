@@ -20,7 +20,7 @@ async function decision(charge: Charge, question: Parameters<Charge["find"]>[0])
 export const lateness: readonly ChargeCheck[] = [
   {
     name: "late: pending, and nothing is taken yet; then captured, and a notice tells",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.late });
@@ -40,7 +40,7 @@ export const lateness: readonly ChargeCheck[] = [
   },
   {
     name: "late decline: pending, then declined, and a notice tells",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.lateDecline });
@@ -55,7 +55,7 @@ export const lateness: readonly ChargeCheck[] = [
   },
   {
     name: "double answer: takes the money once, sends its notice twice with one id",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleAnswer });
@@ -70,7 +70,7 @@ export const lateness: readonly ChargeCheck[] = [
   },
   {
     name: "sends a notice again until it is taken",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor();

@@ -105,7 +105,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "gives back what is left when more is asked for",
-    caughtBy: ["never gives back more than it took, and a refused refund leaves its key free"],
+    caughtBy: ["never gives back more than it took, and says so"],
     place: () =>
       wrapped({
         refund: (charge, request) =>

@@ -7,7 +7,7 @@ import { refundFor } from "./refunding.ts";
 export const simulation: readonly ChargeCheck[] = [
   {
     name: "timeout: takes the money, loses the first answer, finds it at the next call",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
@@ -22,7 +22,7 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "unavailable: takes nothing on two calls, then captures once",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.unavailable });
@@ -38,7 +38,7 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "double charge: captures on every call, listed oldest first",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleCharge });
@@ -52,7 +52,7 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "timeout: gives the money back, loses the first answer, finds it at the next call",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
@@ -67,7 +67,7 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "refund fails: gives nothing back on two calls, then gives it back once",
-    needs: "simulated",
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.refundFails });

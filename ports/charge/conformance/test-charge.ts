@@ -35,8 +35,9 @@ export function testCharge(name: string, makePlace: () => ChargePlace | Promise<
     for (const check of chargeChecks) {
       test(check.name, async ({ skip }) => {
         const place = stoppedAfterTest(await makePlace());
-        const { needs } = check;
-        if (needs && !place.open().supports[needs]) skip(`This provider is not ${needs}.`);
+        const { supports } = place.open();
+        const missing = check.needs?.find((needed) => !supports[needed]);
+        if (missing) skip(`This provider is not ${missing}.`);
         await check.run(place);
       });
     }

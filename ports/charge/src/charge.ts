@@ -7,8 +7,8 @@ import type { ChargeNotice, NoticeDelivery } from "./notice.ts";
  * what the first one answered, or what has become of it since. Captures and refunds have keys of
  * their own: one key may stand for one of each.
  *
- * Errors of every call: CHARGE_NOT_RUNNING; CHARGE_INVALID; CHARGE_UNAVAILABLE (nothing has
- * happened: call again later); CHARGE_TIMEOUT (nobody knows what has happened: call again with the
+ * Errors of every call: CHARGE_NOT_RUNNING; CHARGE_INVALID; CHARGE_UNAVAILABLE (this
+ * call has done nothing: call again later); CHARGE_TIMEOUT (nobody knows what has happened: call again with the
  * same key and the same request, or ask `find`; never take another key before `find` said `never`).
  */
 export interface Charge extends Lifecycle {
@@ -23,7 +23,7 @@ export interface Charge extends Lifecycle {
   find(question: CaptureQuestion): Promise<CaptureFinding>;
   /**
    * Gives back a capture, or a part of it. All refunds of a capture together never exceed it:
-   * CHARGE_REFUND_EXCEEDS, and nothing is given back. Errors: CHARGE_CAPTURE_UNKNOWN,
+   * CHARGE_REFUND_EXCEEDS, and nothing is given back; take another key for another amount. Errors: CHARGE_CAPTURE_UNKNOWN,
    * CHARGE_KEY_REUSED.
    */
   refund(request: RefundRequest): Promise<RefundOutcome>;
