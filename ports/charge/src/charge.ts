@@ -7,13 +7,14 @@ import type { ChargeNotice, NoticeDelivery } from "./notice.ts";
  * what the first one answered, or what has become of it since. Captures and refunds have keys of
  * their own: one key may stand for one of each.
  *
- * Errors of every call: CHARGE_NOT_RUNNING; CHARGE_INVALID; CHARGE_UNAVAILABLE (this
- * call has done nothing: call again later); CHARGE_TIMEOUT (nobody knows what has happened: call again with the
- * same key and the same request, or ask `find`; never take another key before `find` said `never`).
+ * Errors of every call: CHARGE_NOT_RUNNING; CHARGE_INVALID; CHARGE_UNAVAILABLE (this call has done
+ * nothing: call again later). Of `capture` and `refund` also CHARGE_KEY_REUSED (same key, other
+ * request) and CHARGE_TIMEOUT (nobody knows what has happened: call again with the same key and the
+ * same request, or ask `find`; never capture with another key before `find` said `never`).
  */
 export interface Charge extends Lifecycle {
   readonly supports: ChargeSupports;
-  /** A declined card is an answer, not an error. Error: CHARGE_KEY_REUSED (same key, other request). */
+  /** A declined card is an answer, not an error. */
   capture(request: CaptureRequest): Promise<CaptureOutcome>;
   /**
    * What became of a capture whose answer was lost. It takes nothing and changes nothing. It
@@ -23,8 +24,8 @@ export interface Charge extends Lifecycle {
   find(question: CaptureQuestion): Promise<CaptureFinding>;
   /**
    * Gives back a capture, or a part of it. All refunds of a capture together never exceed it:
-   * CHARGE_REFUND_EXCEEDS, and nothing is given back; take another key for another amount. Errors: CHARGE_CAPTURE_UNKNOWN,
-   * CHARGE_KEY_REUSED.
+   * CHARGE_REFUND_EXCEEDS, and nothing is given back; take another key for another amount.
+   * Error: CHARGE_CAPTURE_UNKNOWN.
    */
   refund(request: RefundRequest): Promise<RefundOutcome>;
   /**

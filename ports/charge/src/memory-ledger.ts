@@ -38,8 +38,9 @@ export function memoryLedger(clock: Clock, tell: Tell) {
   const booked: Booked[] = [];
   const captures = new Map<string, KnownCapture>();
   const refunds = new Map<string, KnownRefund>();
+  const hasHappened = ({ capturedAt }: Capture) => capturedAt <= clock.now();
 
-  function decide(known: KnownCapture, { effect, delayMs = 0, ...step }: SimulatedStep): void {
+  function decide(known: KnownCapture, { effect, delayMs = 0, notices }: SimulatedStep): void {
     if (effect !== "capture" && effect !== "decline") return;
     const { idempotencyKey, reference, amount, paymentToken } = known.request;
     const at = new Date(clock.now().getTime() + delayMs);
@@ -47,13 +48,13 @@ export function memoryLedger(clock: Clock, tell: Tell) {
     known.decidedAt = at;
     if (effect === "decline") {
       known.outcome = { status: "declined", reason: SIMULATED_DECLINE };
-      tell({ ...head, kind: "declined", reason: SIMULATED_DECLINE }, step.notices);
+      tell({ ...head, kind: "declined", reason: SIMULATED_DECLINE }, notices);
       return;
     }
     const captureId = randomUUID();
     booked.push({ captureId, reference, amount, paymentToken, capturedAt: at, refunds: [] });
     known.outcome = { status: "captured", captureId };
-    tell({ ...head, kind: "captured", captureId }, step.notices);
+    tell({ ...head, kind: "captured", captureId }, notices);
   }
 
   function outcomeOf(key: string): CaptureOutcome | undefined {
@@ -62,15 +63,17 @@ export function memoryLedger(clock: Clock, tell: Tell) {
   }
 
   function giveBack(capture: Booked, { idempotencyKey, amount }: RefundRequest): RefundOutcome {
-    const { captureId, reference, refunds: earlier } = capture;
-    const { currency, amount: captured } = capture.amount;
-    const left = earlier.reduce((sum, refund) => sum - refund.amount.amount, captured);
+    const {
+      captureId,
+      reference,
+      amount: { currency },
+    } = capture;
+    const left = leftOf(capture);
     const given = amount ?? left;
     if (given > left || left === 0) throw chargeErrors.CHARGE_REFUND_EXCEEDS({ captureId });
-    const [refundId, at] = [randomUUID(), clock.now()];
-    earlier.push({ refundId, amount: { amount: given, currency }, refundedAt: at });
-    const head = { noticeId: randomUUID(), idempotencyKey, reference, at };
-    tell({ ...head, kind: "refunded", captureId, refundId });
+    const [refundId, noticeId, at] = [randomUUID(), randomUUID(), clock.now()];
+    capture.refunds.push({ refundId, amount: { amount: given, currency }, refundedAt: at });
+    tell({ kind: "refunded", noticeId, idempotencyKey, reference, at, captureId, refundId });
     return { status: "refunded", refundId };
   }
 
@@ -78,15 +81,14 @@ export function memoryLedger(clock: Clock, tell: Tell) {
     outcomeOf,
     captures: (reference: string): Capture[] =>
       booked
-        .filter((capture) => capture.reference === reference && capture.capturedAt <= clock.now())
+        .filter((capture) => capture.reference === reference && hasHappened(capture))
         .map(({ paymentToken: _, ...capture }) => capture),
     capture(request: CaptureRequest): CaptureOutcome {
-      const { idempotencyKey: key, paymentToken } = request;
+      const key = request.idempotencyKey;
       const known: KnownCapture = captures.get(key) ?? { request, calls: 0 };
-      const step = simulate(paymentToken, known.calls + 1);
+      const step = simulate(request.paymentToken, known.calls + 1);
       needSame(known, request);
-      captures.set(key, known);
-      known.calls++;
+      count(captures, known);
       decide(known, step);
       if (step.failure) throw chargeErrors[step.failure]({ reason: "simulated" });
       return outcomeOf(key) as CaptureOutcome;
@@ -95,13 +97,13 @@ export function memoryLedger(clock: Clock, tell: Tell) {
       const { idempotencyKey: key, captureId } = request;
       const known: KnownRefund = refunds.get(key) ?? { request, calls: 0 };
       const capture = booked.find((candidate) => candidate.captureId === captureId);
-      if (!capture) throw chargeErrors.CHARGE_CAPTURE_UNKNOWN({ captureId });
+      if (!capture || !hasHappened(capture))
+        throw chargeErrors.CHARGE_CAPTURE_UNKNOWN({ captureId });
       const { effect, failure } = simulateRefund(capture.paymentToken, known.calls + 1);
       needSame(known, request);
       // One that is refused leaves its key free.
       if (effect === "refund") known.outcome = giveBack(capture, request);
-      refunds.set(key, known);
-      known.calls++;
+      count(refunds, known);
       if (failure) throw chargeErrors[failure]({ reason: "simulated" });
       return known.outcome as RefundOutcome;
     },
@@ -115,4 +117,16 @@ function needSame<Request extends { readonly idempotencyKey: string }>(
 ): void {
   const key = request.idempotencyKey;
   if (!isDeepStrictEqual(known.request, request)) throw chargeErrors.CHARGE_KEY_REUSED({ key });
+}
+
+function count<Request extends { readonly idempotencyKey: string }, Outcome>(
+  keys: Map<string, Remembered<Request, Outcome>>,
+  known: Remembered<Request, Outcome>,
+): void {
+  known.calls++;
+  keys.set(known.request.idempotencyKey, known);
+}
+
+function leftOf({ amount, refunds }: Booked): number {
+  return refunds.reduce((left, refund) => left - refund.amount.amount, amount.amount);
 }
