@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Tell } from "./memory-ledger.ts";
+import type { ChargeNotice } from "./notice.ts";
 import type { NoticeQueue, QueuedNotice } from "./notice-sender.ts";
 import { writeSimulatedNotice } from "./simulated-notice.ts";
+
+/** Sends a notice, so many times. */
+export type Tell = (notice: ChargeNotice, copies?: number) => void;
 
 interface MemoryNotices extends NoticeQueue {
   readonly add: Tell;
