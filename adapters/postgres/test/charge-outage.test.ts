@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { postgresSimulatedCharge } from "../src/index.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 20_000;
 const LOCK = 1;
 /** Of this test's database: others on the server wait for locks of their own. */
 const WAITING_FOR_A_LOCK = `
@@ -37,7 +37,12 @@ async function stage(): Promise<Stage> {
   onTestFinished(() => direct.end());
   const network = await cuttable(database);
   onTestFinished(() => network[Symbol.asyncDispose]());
-  const charge = postgresSimulatedCharge({ url: network.url, log, clock });
+  const charge = postgresSimulatedCharge({
+    url: network.url,
+    log,
+    clock,
+    noticeSecret: "of the test",
+  });
   await charge.start();
   onTestFinished(() => charge.stop());
   return { charge, network, direct };
@@ -79,18 +84,59 @@ test("the connection is lost before the commit: nothing was charged", async () =
   expect(await it.charge.capture(request)).toMatchObject({ status: "captured" });
 });
 
-test("the connection is lost during the commit: the next call finds the capture", async () => {
-  const it = await stage();
-  await it.direct.query(`
+/** Whatever writes to the table waits during its commit, until it may. */
+async function stopAtCommit({ direct }: Stage, table: "capture" | "refund"): Promise<void> {
+  await direct.query(`
     create function wait() returns trigger language plpgsql as
       $$ begin perform pg_advisory_xact_lock(${LOCK}); return new; end $$;
-    create constraint trigger wait after insert on capture
+    create constraint trigger wait after insert on ${table}
       deferrable initially deferred for each row execute function wait();
     select pg_advisory_lock(${LOCK})`);
+}
+
+test("the connection is lost during the commit: the next call finds the capture", async () => {
+  const it = await stage();
+  await stopAtCommit(it, "capture");
   const capture = it.charge.capture(request);
   const lost = expect(capture).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
   await severAtLock(it);
   await lost;
   expect(await it.charge.capture(request)).toMatchObject({ status: "captured" });
   expect(await it.charge.captures("order")).toHaveLength(1);
+});
+
+test("the connection is lost during the commit: the next call finds the refund", async () => {
+  const it = await stage();
+  const outcome = await it.charge.capture(request);
+  const captureId = "captureId" in outcome ? outcome.captureId : "";
+  await stopAtCommit(it, "refund");
+  const refund = { idempotencyKey: "key", captureId };
+  const lost = expect(it.charge.refund(refund)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
+  await severAtLock(it);
+  await lost;
+  expect(await it.charge.refund(refund)).toMatchObject({ status: "refunded" });
+  expect(await it.charge.captures("order")).toMatchObject([{ refunds: [{}] }]);
+});
+
+test("who asks while the capture is about to commit waits, and hears that it did", async () => {
+  const it = await stage();
+  await stopAtCommit(it, "capture");
+  const capture = it.charge.capture(request);
+  const waiting = async () =>
+    (await it.direct.query("select from pg_locks where not granted")).rowCount;
+  const expectWaiting = (count: number) =>
+    eventually(waiting, {
+      withinMs: WITHIN_MS,
+      what: `${count} calls wait`,
+      until: (found) => found === count,
+    });
+  await expectWaiting(1);
+  let answered = false;
+  const find = it.charge.find({ ...request, calledAt: clock.now() }).finally(() => {
+    answered = true;
+  });
+  await Promise.race([expectWaiting(2), find]);
+  expect(answered).toBe(false);
+  await it.direct.query("select pg_advisory_unlock_all()");
+  expect(await find).toEqual(await capture);
 });

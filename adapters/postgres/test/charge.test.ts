@@ -1,4 +1,5 @@
-import { testCharge } from "@quad/charge/conformance";
+import { signSimulatedNotice } from "@quad/charge";
+import { noticeInbox, testCharge } from "@quad/charge/conformance";
 import { systemClock as clock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
@@ -6,9 +7,16 @@ import { onTestFinished } from "vitest";
 import { postgresSimulatedCharge } from "../src/index.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
+const noticeSecret = "of the test";
+const options = { log, clock, noticeSecret };
 
 testCharge("postgres", async () => {
   const database = await freshDatabase();
   onTestFinished(() => database[Symbol.asyncDispose]());
-  return { open: () => postgresSimulatedCharge({ url: database.url, log, clock }) };
+  const inbox = noticeInbox();
+  return {
+    open: () => postgresSimulatedCharge({ ...options, url: database.url, notify: inbox.notify }),
+    inbox,
+    sign: (body, at) => signSimulatedNotice(body, noticeSecret, at),
+  };
 });

@@ -2,11 +2,14 @@ import { pathToFileURL } from "node:url";
 import type { Bus } from "@quad/bus";
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
+import type { SettingsOf } from "@quad/config";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
 import type { PostgresSagaOptions } from "@quad/postgres";
 import type { Logger } from "@quad/telemetry";
+import type { campusSettings } from "./campus-settings.ts";
 import { chassisErrors } from "./chassis-errors.ts";
+import { postNotices } from "./post-notices.ts";
 
 /** What an adapter may need besides its URL. */
 export interface AdapterContext {
@@ -15,6 +18,12 @@ export interface AdapterContext {
   readonly log: Logger;
   /** The URL of a database of the adapter's own on the campus's server; created when missing. */
   databaseUrl(name: string): Promise<string>;
+  /** Derived from the campus's own: the same in every process, another for every purpose. */
+  secret(purpose: string): string;
+  readonly settings: Pick<
+    SettingsOf<typeof campusSettings>,
+    "QUAD_CHARGE_KEY" | "QUAD_CHARGE_NOTICE_SECRET"
+  >;
 }
 
 /** Every port that a setting chooses the adapter of. */
@@ -38,8 +47,17 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
   charge: {
     "simulated:": async (context) => {
       const { postgresSimulatedCharge } = await import("@quad/postgres");
-      return postgresSimulatedCharge({ ...context, url: await context.databaseUrl("charge") });
+      const receiver = context.url.searchParams.get("notices");
+      return postgresSimulatedCharge({
+        ...context,
+        url: await context.databaseUrl("charge"),
+        noticeSecret:
+          context.settings.QUAD_CHARGE_NOTICE_SECRET || context.secret("charge/notices"),
+        ...(receiver && { notify: postNotices(receiver) }),
+      });
     },
+    "stripe:": openStripe,
+    "stripe+http:": openStripe,
   },
   locks: {
     "postgres:": async (context) => {
@@ -57,6 +75,16 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
     "smtps:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
   },
 };
+
+async function openStripe({ url, clock, settings }: AdapterContext): Promise<Charge> {
+  const { stripeCharge } = await import("@quad/stripe");
+  return stripeCharge({
+    url: url.href,
+    apiKey: settings.QUAD_CHARGE_KEY,
+    noticeSecret: settings.QUAD_CHARGE_NOTICE_SECRET,
+    clock,
+  });
+}
 
 /** Sagas live in the database of the service whose they are. */
 export async function openSagas<Schema>(options: PostgresSagaOptions<Schema>) {

@@ -49,7 +49,21 @@ export const campusSettings = defineSettings({
     kind: "url",
     default: "simulated:",
     secret: true,
-    meaning: "The payment provider: simulated: (no money moves) | file:<module>.",
+    meaning:
+      "The payment provider: simulated: (no money moves; ?notices=<url> is told of outcomes) | stripe: | file:<module>.",
+  },
+  QUAD_CHARGE_KEY: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning: "What the payment provider knows the campus by: with stripe:, its secret API key.",
+  },
+  QUAD_CHARGE_NOTICE_SECRET: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning:
+      "What the payment provider signs its notices with: with stripe:, the endpoint's signing secret. simulated: derives one when empty.",
   },
   QUAD_LOCK: {
     kind: "url",

@@ -45,7 +45,15 @@ export function platform(options: PlatformOptions): Platform {
   const addresses = new Map(parsePeers(settings.QUAD_PEERS));
   let calls: Promise<RpcClient> | undefined;
 
-  const context = (url: string): AdapterContext => ({ url: new URL(url), clock, log, databaseUrl });
+  const secret = (purpose: string) => deriveSecret(masterSecret, purpose);
+  const context = (url: string): AdapterContext => ({
+    url: new URL(url),
+    clock,
+    log,
+    databaseUrl,
+    secret,
+    settings,
+  });
   const databaseUrl = (name: string) =>
     server.ensureDatabase(`${settings.QUAD_DATABASE_PREFIX}${name}`);
   const urls = {
@@ -95,7 +103,7 @@ export function platform(options: PlatformOptions): Platform {
       return (await calls).ask(...question);
     },
     newId: uuidv7,
-    secret: (purpose) => deriveSecret(masterSecret, purpose),
+    secret,
     databaseUrl,
     port<Name extends keyof Ports>(name: Name) {
       const opened = ports.get(name) ?? openPort(name);

@@ -12,6 +12,8 @@ function context(url: string) {
     clock: systemClock,
     log: createLogger({ service: "test", level: "error", format: "json" }),
     databaseUrl: async (name: string) => `postgres://localhost/${name}`,
+    secret: (purpose: string) => `secret of ${purpose}`,
+    settings: { QUAD_CHARGE_KEY: "sk_test_x", QUAD_CHARGE_NOTICE_SECRET: "whsec_x" },
   };
 }
 
@@ -29,6 +31,17 @@ describe("an adapter", () => {
       await expect(locks.tryAcquire("any")).rejects.toMatchObject({ code: "LOCK_NOT_RUNNING" });
     }
   });
+
+  test.each(["stripe:", "stripe+http://127.0.0.1:12111"])(
+    "keeps its promise at %s",
+    async (url) => {
+      const charge = await openAdapter("charge", context(url));
+      expect(charge.supports).toEqual({ durable: true, simulated: false });
+      await expect(openAdapter("charge", context("paypal:"))).rejects.toThrow(
+        "known are simulated:, stripe:, stripe+http:, or file:<module>.",
+      );
+    },
+  );
 
   test("can be a module outside Quad", async () => {
     const module = join(temporaryFolder(), "bus.ts");

@@ -2,9 +2,11 @@ import {
   type CaptureRequest,
   type Charge,
   type ChargeSupports,
+  type NoticeDelivery,
   SIMULATED_TOKENS,
 } from "@quad/charge";
 import { testId } from "@quad/testkit";
+import type { NoticeInbox } from "./notice-inbox.ts";
 
 /** Where the suite meets an adapter: a fresh place for every check. */
 export interface ChargePlace {
@@ -13,13 +15,19 @@ export interface ChargePlace {
    * second one is another process, or what comes after a crash of the first.
    */
   open(): Charge;
+  /** Where the provider's notices arrive while one of the place runs. */
+  readonly inbox: NoticeInbox;
+  /** A body with the signature that the provider would have given it then. */
+  sign(body: string, at: Date): NoticeDelivery;
+  /** What the provider takes at most, if less than any safe integer. */
+  readonly amountMax?: number;
 }
 
 /** One sentence of the contract and how to see whether it is kept; throws when it is not. */
 export interface ChargeCheck {
   readonly name: string;
-  /** Runs only where the adapter supports it. */
-  readonly needs?: keyof ChargeSupports;
+  /** Runs only where the adapter supports all of them. */
+  readonly needs?: readonly (keyof ChargeSupports)[];
   readonly run: (place: ChargePlace) => Promise<void>;
 }
 
@@ -39,4 +47,11 @@ export function requestFor(changes: Partial<CaptureRequest> = {}): CaptureReques
     paymentToken: SIMULATED_TOKENS.ok,
     ...changes,
   };
+}
+
+/** Captures; the capture's id. */
+export async function captured(charge: Charge, request: CaptureRequest): Promise<string> {
+  const outcome = await charge.capture(request);
+  if (outcome.status !== "captured") throw new Error(`Not captured but ${outcome.status}.`);
+  return outcome.captureId;
 }

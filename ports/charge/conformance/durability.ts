@@ -1,12 +1,14 @@
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, captured, requestFor, started } from "./charge-place.ts";
+import { noticeOf } from "./notice-inbox.ts";
+import { refundFor } from "./refunding.ts";
 
 /** What is left when a process ends without a word: here, a provider that is never asked again. */
 export const durability: readonly ChargeCheck[] = [
   {
     name: "remembers its keys and captures beyond the process",
-    needs: "durable",
+    needs: ["durable"],
     async run(place) {
       const request = requestFor();
       const declined = requestFor({ paymentToken: SIMULATED_TOKENS.declined });
@@ -20,7 +22,7 @@ export const durability: readonly ChargeCheck[] = [
   },
   {
     name: "an answer that was lost is found by the next process",
-    needs: "durable",
+    needs: ["durable", "simulated"],
     async run(place) {
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
       const before = await started(place);
@@ -28,6 +30,27 @@ export const durability: readonly ChargeCheck[] = [
       const after = await started(place);
       expect(await after.capture(request)).toMatchObject({ status: "captured" });
       expect(await after.captures(request.reference)).toHaveLength(1);
+    },
+  },
+  {
+    name: "remembers its refunds beyond the process, and still sends their notices",
+    needs: ["durable"],
+    async run(place) {
+      const request = requestFor();
+      const before = await started(place);
+      const refund = refundFor(await captured(before, request), { amount: 99 });
+      const outcome = await before.refund(refund);
+      await before.stop();
+      const after = await started(place);
+      expect(await after.refund(refund)).toEqual(outcome);
+      const exceeding = refundFor(refund.captureId, { amount: 1299 });
+      await expect(after.refund(exceeding)).rejects.toMatchObject({
+        code: "CHARGE_REFUND_EXCEEDS",
+      });
+      expect(await after.find({ ...request, calledAt: new Date() })).toMatchObject({
+        captureId: refund.captureId,
+      });
+      expect(await noticeOf(place.inbox, after, refund)).toMatchObject({ kind: "refunded" });
     },
   },
 ];

@@ -68,12 +68,27 @@ export const idempotency: readonly ChargeCheck[] = [
   },
   {
     name: "a key whose request was refused is free",
+    // A real one may keep a refusal under the key: take another, nothing has happened.
+    needs: ["simulated"],
     async run(place) {
       const charge = await started(place);
       const request = requestFor();
       const refused = charge.capture({ ...request, paymentToken: "no such token" });
       await expect(refused).rejects.toMatchObject({ code: "CHARGE_INVALID" });
       expect(await charge.capture(request)).toMatchObject({ status: "captured" });
+    },
+  },
+  {
+    name: "a key and a reference may be any text",
+    async run(place) {
+      const charge = await started(place);
+      const idempotencyKey = `ключ 1\n${"💶".repeat(90)}`;
+      const request = requestFor({ idempotencyKey, reference: "заказ & 1?" });
+      const { reference } = request;
+      const outcome = await charge.capture(request);
+      expect(await charge.capture(request)).toEqual(outcome);
+      expect(await charge.captures(reference)).toMatchObject([{ reference }]);
+      expect(await charge.find({ ...request, calledAt: new Date() })).toEqual(outcome);
     },
   },
 ];

@@ -1,2 +1,3 @@
 export type { ChargeCheck, ChargePlace } from "./charge-place.ts";
+export { type NoticeInbox, noticeInbox } from "./notice-inbox.ts";
 export { chargeChecks, testCharge } from "./test-charge.ts";

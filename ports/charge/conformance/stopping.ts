@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { refundFor } from "./refunding.ts";
 
 const CALLS = 20;
 
@@ -9,13 +10,22 @@ export const stopping: readonly ChargeCheck[] = [
     name: "refuses calls before its start and after its stop",
     async run(place) {
       const charge = place.open();
-      const refused = { code: "CHARGE_NOT_RUNNING" };
-      await expect(charge.capture(requestFor())).rejects.toMatchObject(refused);
-      await expect(charge.captures("any")).rejects.toMatchObject(refused);
+      const refuses = async () => {
+        const calls = [
+          charge.capture(requestFor()),
+          charge.find({ ...requestFor(), calledAt: new Date() }),
+          charge.refund(refundFor("any")),
+          charge.captures("any"),
+          charge.readNotice({ body: "", headers: {} }),
+        ];
+        for (const call of await Promise.allSettled(calls)) {
+          expect(call).toMatchObject({ reason: { code: "CHARGE_NOT_RUNNING" } });
+        }
+      };
+      await refuses();
       await charge.start();
       await charge.stop();
-      await expect(charge.capture(requestFor())).rejects.toMatchObject(refused);
-      await expect(charge.captures("any")).rejects.toMatchObject(refused);
+      await refuses();
     },
   },
   {

@@ -5,7 +5,11 @@ import { describe, onTestFinished, test } from "vitest";
 import { capturing } from "./capturing.ts";
 import type { ChargeCheck, ChargePlace } from "./charge-place.ts";
 import { durability } from "./durability.ts";
+import { finding } from "./finding.ts";
 import { idempotency } from "./idempotency.ts";
+import { lateness } from "./lateness.ts";
+import { noticing } from "./noticing.ts";
+import { refunding } from "./refunding.ts";
 import { simulation } from "./simulation.ts";
 import { stopping } from "./stopping.ts";
 
@@ -13,7 +17,11 @@ import { stopping } from "./stopping.ts";
 export const chargeChecks: readonly ChargeCheck[] = [
   ...capturing,
   ...idempotency,
+  ...finding,
+  ...refunding,
+  ...noticing,
   ...simulation,
+  ...lateness,
   ...durability,
   ...stopping,
 ];
@@ -27,8 +35,9 @@ export function testCharge(name: string, makePlace: () => ChargePlace | Promise<
     for (const check of chargeChecks) {
       test(check.name, async ({ skip }) => {
         const place = stoppedAfterTest(await makePlace());
-        const { needs } = check;
-        if (needs && !place.open().supports[needs]) skip(`This provider is not ${needs}.`);
+        const { supports } = place.open();
+        const missing = check.needs?.find((needed) => !supports[needed]);
+        if (missing) skip(`This provider is not ${missing}.`);
         await check.run(place);
       });
     }
@@ -36,8 +45,10 @@ export function testCharge(name: string, makePlace: () => ChargePlace | Promise<
   testLifecycle(name, { make: async () => (await makePlace()).open(), works: isWorking });
 }
 
-function stoppedAfterTest(place: ChargePlace): ChargePlace {
+/** The same place; what it opens is stopped when the test has finished. */
+export function stoppedAfterTest(place: ChargePlace): ChargePlace {
   return {
+    ...place,
     open() {
       const charge = place.open();
       onTestFinished(() => charge.stop());

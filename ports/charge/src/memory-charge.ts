@@ -1,61 +1,68 @@
-import { randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
+import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "@quad/clock";
-import { managed } from "@quad/lifecycle";
-import type { Capture, CaptureOutcome, CaptureRequest, Charge, ChargeSupports } from "./charge.ts";
+import { sequence } from "@quad/lifecycle";
+import type { Charge, ChargeSupports } from "./charge.ts";
 import { chargeErrors } from "./charge-errors.ts";
-import { checkCapture } from "./check-capture.ts";
-import { SIMULATED_DECLINE, simulate } from "./simulate.ts";
+import { checkCapture, checkQuestion, checkRefund } from "./check-request.ts";
+import { memoryLedger } from "./memory-ledger.ts";
+import { memoryNotices } from "./memory-notices.ts";
+import { type Notify, noticeSender } from "./notice-sender.ts";
+import { readSimulatedNotice } from "./simulated-notice.ts";
 
-/** What is known of one idempotency key. */
-interface Remembered {
-  readonly request: CaptureRequest;
-  calls: number;
-  outcome: CaptureOutcome;
+export interface MemoryChargeOptions {
+  readonly clock?: Clock;
+  /** Whom notices are sent to; nobody when left out. */
+  readonly notify?: Notify;
+  /** What notices are signed with. */
+  readonly secret?: string;
 }
 
 const SUPPORTS: ChargeSupports = Object.freeze({ durable: false, simulated: true });
-const DECLINED: CaptureOutcome = Object.freeze({ status: "declined", reason: SIMULATED_DECLINE });
+const SECRET_BYTES = 32;
 
 /**
  * The reference adapter: every promise in the simplest correct code. Its ledger outlives a stop,
  * not the process.
  */
-export function memoryCharge({ clock = systemClock }: { clock?: Clock } = {}): Charge {
-  const ledger: Capture[] = [];
-  const keys = new Map<string, Remembered>();
-  const lifecycle = managed({ start: async () => {}, stop: async () => {} });
+export function memoryCharge(options: MemoryChargeOptions = {}): Charge {
+  const {
+    clock = systemClock,
+    notify,
+    secret = randomBytes(SECRET_BYTES).toString("hex"),
+  } = options;
+  const queue = memoryNotices();
+  const ledger = memoryLedger(clock, notify ? queue.add : () => {});
+  const lifecycle = sequence(notify ? [noticeSender({ queue, notify, secret, clock })] : []);
   const needRunning = () => {
     if (lifecycle.state !== "running") throw chargeErrors.CHARGE_NOT_RUNNING();
   };
-
-  function take({ reference, amount }: CaptureRequest): CaptureOutcome {
-    const captureId = randomUUID();
-    ledger.push({ captureId, reference, amount, capturedAt: clock.now() });
-    return { status: "captured", captureId };
-  }
 
   return {
     supports: SUPPORTS,
     start: lifecycle.start,
     stop: lifecycle.stop,
-    async capture(given) {
+    async capture(request) {
       needRunning();
-      checkCapture(given);
-      const request = structuredClone(given);
-      const key = request.idempotencyKey;
-      const known = keys.get(key) ?? { request, calls: 0, outcome: DECLINED };
-      const { effect, failure } = simulate(request, known.calls + 1);
-      if (!isDeepStrictEqual(known.request, request)) throw chargeErrors.CHARGE_KEY_REUSED({ key });
-      known.calls++;
-      keys.set(key, known);
-      if (effect === "capture") known.outcome = take(request);
-      if (failure) throw chargeErrors[failure]({ reason: "simulated" });
-      return known.outcome;
+      checkCapture(request);
+      return ledger.capture(structuredClone(request));
+    },
+    async find(question) {
+      needRunning();
+      checkQuestion(question);
+      return ledger.outcomeOf(question.idempotencyKey) ?? { status: "never" };
+    },
+    async refund(request) {
+      needRunning();
+      checkRefund(request);
+      return ledger.refund(structuredClone(request));
     },
     async captures(reference) {
       needRunning();
-      return structuredClone(ledger.filter((capture) => capture.reference === reference));
+      return structuredClone(ledger.captures(reference));
+    },
+    async readNotice(delivery) {
+      needRunning();
+      return readSimulatedNotice(delivery, secret, clock.now());
     },
   };
 }

@@ -1,4 +1,4 @@
-import { memoryCharge } from "@quad/charge";
 import { testCharge } from "@quad/charge/conformance";
+import { memoryPlace } from "../conformance/memory-place.ts";
 
-testCharge("memory", () => ({ open: () => memoryCharge() }));
+testCharge("memory", memoryPlace);

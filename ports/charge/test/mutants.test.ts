@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { mutants } from "../conformance/mutants.ts";
-import { chargeChecks } from "../conformance/test-charge.ts";
+import { chargeChecks, stoppedAfterTest } from "../conformance/test-charge.ts";
 
 describe.each(mutants)("a provider that $name", ({ caughtBy, place }) => {
   test.each(caughtBy)("is caught by: %s", async (name) => {
     const check = chargeChecks.find((candidate) => candidate.name === name);
-    await expect(check?.run(place())).rejects.toThrow();
+    await expect(check?.run(stoppedAfterTest(place()))).rejects.toThrow();
   });
 });

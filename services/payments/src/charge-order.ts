@@ -47,16 +47,18 @@ export async function chargeOrder(
 async function askProvider({ charge }: PaymentsKit, payment: Payment): Promise<Outcome> {
   const { id: paymentId, orderId: reference, amount, paymentToken } = payment;
   try {
-    return await asking.run(() =>
+    const outcome = await asking.run(() =>
       charge.capture({ idempotencyKey: paymentId, reference, amount, paymentToken }),
     );
+    if (outcome.status !== "pending") return outcome;
   } catch (error) {
     if (isQuadError(error, "CHARGE_INVALID")) return { status: "invalid" };
-    if (isQuadError(error, "RESILIENCE_TIMEOUT")) {
+    if (isQuadError(error, "RESILIENCE_TIMEOUT") || isQuadError(error, "CHARGE_TIMEOUT")) {
       throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId }, error);
     }
     throw error;
   }
+  throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId });
 }
 
 function announce(tx: PaymentsTx, payment: Payment, state: Settled): void {

@@ -26,6 +26,7 @@ describe("an order whose copies are set aside", () => {
     ["is paid", "sim_ok"],
     ["is paid once, though the first answer of the provider is lost", "sim_timeout"],
     ["is paid once the provider can be reached again", "sim_unavailable"],
+    ["is paid once the provider has made up its mind", "sim_late"],
   ])("%s", async (_, token) => {
     const orderId = await order(token);
     await reserved(orderId);

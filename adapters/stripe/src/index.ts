@@ -1,0 +1,1 @@
+export { type StripeChargeOptions, stripeCharge } from "./stripe-charge.ts";

@@ -1,0 +1,18 @@
+import type { Notify } from "@quad/charge";
+
+/** For a receiver to take a notice; the provider tries again later. */
+const TAKEN_WITHIN_MS = 5_000;
+
+/** Sends notices to a URL, as a payment provider sends webhooks; any 2xx has taken one. */
+export function postNotices(url: string): Notify {
+  return async ({ body, headers }) => {
+    const response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", ...(headers as Record<string, string>) },
+      signal: AbortSignal.timeout(TAKEN_WITHIN_MS),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`The receiver answered ${response.status}.`);
+  };
+}

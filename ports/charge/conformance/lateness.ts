@@ -1,0 +1,83 @@
+import { type CaptureOutcome, type Charge, SIMULATED_TOKENS } from "@quad/charge";
+import { eventually } from "@quad/testkit";
+import { expect } from "vitest";
+import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { noticeOf, receivedOf } from "./notice-inbox.ts";
+
+const PENDING = { status: "pending" };
+const DECIDED_WITHIN_MS = 20_000;
+
+/** The finding, once it is not pending any more. */
+async function decision(charge: Charge, question: Parameters<Charge["find"]>[0]) {
+  return (await eventually(() => charge.find(question), {
+    withinMs: DECIDED_WITHIN_MS,
+    what: "the capture is decided",
+    until: ({ status }) => status !== "pending",
+  })) as CaptureOutcome;
+}
+
+/** Outcomes that come late, twice, or to a receiver that is away. */
+export const lateness: readonly ChargeCheck[] = [
+  {
+    name: "late: pending, and nothing is taken yet; then captured, and a notice tells",
+    needs: ["simulated"],
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.late });
+      const question = { ...request, calledAt: new Date() };
+      expect(await charge.capture(request)).toEqual(PENDING);
+      const taken = await charge.captures(request.reference);
+      // Only if it is still undecided now was it undecided then.
+      if ((await charge.find(question)).status === "pending") expect(taken).toEqual([]);
+      const outcome = await decision(charge, question);
+      expect(outcome).toEqual({ status: "captured", captureId: expect.any(String) });
+      expect(await charge.capture(request)).toEqual(outcome);
+      const { captureId } = outcome as { captureId: string };
+      expect(await charge.captures(request.reference)).toMatchObject([{ captureId }]);
+      const notice = await noticeOf(place.inbox, charge, request);
+      expect(notice).toMatchObject({ kind: "captured", captureId });
+    },
+  },
+  {
+    name: "late decline: pending, then declined, and a notice tells",
+    needs: ["simulated"],
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.lateDecline });
+      const question = { ...request, calledAt: new Date() };
+      expect(await charge.capture(request)).toEqual(PENDING);
+      const declined = { status: "declined", reason: "card_declined" };
+      expect(await decision(charge, question)).toEqual(declined);
+      expect(await charge.capture(request)).toEqual(declined);
+      expect(await charge.captures(request.reference)).toEqual([]);
+      expect(await noticeOf(place.inbox, charge, request)).toMatchObject({ kind: "declined" });
+    },
+  },
+  {
+    name: "double answer: takes the money once, sends its notice twice with one id",
+    needs: ["simulated"],
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleAnswer });
+      const outcome = await charge.capture(request);
+      const { idempotencyKey } = request;
+      const received = await receivedOf(place.inbox, charge, { idempotencyKey, count: 2 });
+      const notices = received.map(({ notice }) => notice);
+      expect(notices).toMatchObject([outcome, outcome].map(({ status }) => ({ kind: status })));
+      expect(new Set(notices.map(({ noticeId }) => noticeId)).size).toBe(1);
+      expect(await charge.captures(request.reference)).toHaveLength(1);
+    },
+  },
+  {
+    name: "sends a notice again until it is taken",
+    needs: ["simulated"],
+    async run(place) {
+      const charge = await started(place);
+      const request = requestFor();
+      place.inbox.refuse(2);
+      await charge.capture(request);
+      expect(await noticeOf(place.inbox, charge, request)).toMatchObject({ kind: "captured" });
+      expect(place.inbox.refusalsLeft).toBe(0);
+    },
+  },
+];
