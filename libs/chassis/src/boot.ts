@@ -60,8 +60,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
       ready: readiness({ manifest, kit, bus }),
     });
     return sequence([
-      ...(database ? [database] : []),
-      ...(kit.sagas ? [kit.sagas] : []),
+      ...[database, kit.sagas].filter((part) => part !== undefined),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(bus && database && emits.length > 0 ? [outboxRelay({ database, bus, log, clock })] : []),
       ...(manifest.background?.(kit) ?? []),

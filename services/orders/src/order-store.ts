@@ -3,8 +3,8 @@ import type { SettingsOf } from "@quad/config";
 import type { BookAdded } from "@quad/contracts";
 import type { Tx } from "@quad/database";
 import type { Generated, JSONColumnType, Kysely, Selectable } from "kysely";
-import type { ordersSettings } from "./orders-settings.ts";
 import type { CancelReason, Line, Order, OrderStatus, SellableBook } from "./order.ts";
+import type { ordersSettings } from "./orders-settings.ts";
 
 /** All SQL of orders. */
 export interface OrdersSchema {

@@ -5,7 +5,8 @@ create table payment (
   amount integer not null check (amount >= 0),
   currency char(3) not null,
   payment_token text not null,
-  status text not null check (status in ('expected', 'charging', 'received', 'declined')),
+  status text not null
+    check (status in ('expected', 'charging', 'received', 'declined', 'refunded')),
   reason text,
   capture_id text,
   created_at timestamptz not null,

@@ -1,7 +1,7 @@
 import { type Event, paymentDeclined, paymentReceived, type StockReserved } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
-import { isFree, isSettled, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
+import { isFree, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import {
   findPayment,
@@ -13,6 +13,15 @@ import {
 
 /** A provider takes seconds, not tens of them. */
 const CAPTURE_WITHIN_MS = 10_000;
+
+/**
+ * What the provider says to a payment that is marked as charging; asked again after a crash, it
+ * says the same. Errors: PAYMENT_OUTCOME_UNKNOWN, and those of `Charge.capture`.
+ */
+export async function capture(kit: PaymentsKit, payment: Payment): Promise<Settled> {
+  if (isFree(payment)) return { status: "received", captureId: null };
+  return settle(await askProvider(kit, payment));
+}
 
 /**
  * The payment's id is the idempotency key, so asking again never charges again. After these
@@ -33,13 +42,11 @@ export async function chargeOrder(
   const { database, clock } = kit;
   const payment = await findPayment(database.sql, orderId);
   if (!payment) throw paymentErrors.PAYMENT_NOT_EXPECTED({ orderId });
-  if (isSettled(payment.state)) return;
+  if (payment.state.status !== "expected" && payment.state.status !== "charging") return;
   await markCharging(database.sql, payment.id, clock.now());
-  const state: Settled = isFree(payment)
-    ? { status: "received", captureId: null }
-    : settle(await askProvider(kit, payment));
+  const state = await capture(kit, payment);
   await finish(async (tx) => {
-    await saveSettled(tx, payment.id, state, clock.now());
+    await saveSettled(tx.sql, payment.id, state, clock.now());
     announce(tx, payment, state);
   });
 }

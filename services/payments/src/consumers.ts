@@ -1,15 +1,35 @@
 import { consumersOf } from "@quad/chassis";
-import { orderCreated, outOfStock, stockReserved } from "@quad/contracts";
+import {
+  type Event,
+  type OrderCreated,
+  orderCreated,
+  outOfStock,
+  stockReserved,
+} from "@quad/contracts";
 import { chargeOrder } from "./charge-order.ts";
-import { expectPayment, forgetPayment, type PaymentsKit } from "./payment-store.ts";
+import {
+  forgetPayment,
+  insertPayment,
+  type PaymentsKit,
+  type PaymentsTx,
+} from "./payment-store.ts";
 
 const { on, onOutward } = consumersOf<PaymentsKit>();
 
 /** What payments hears, and what it does about it. All three are about one order, so in order. */
 export const consumers = [
-  on(orderCreated, ({ newId, clock }, { data: order }, tx) =>
-    expectPayment(tx, { id: newId(), order, at: clock.now() }),
-  ),
+  on(orderCreated, expectPayment),
   on(outOfStock, (_, { data }, tx) => forgetPayment(tx, data.orderId)),
   onOutward(stockReserved, chargeOrder),
 ];
+
+async function expectPayment(
+  { newId, clock }: PaymentsKit,
+  { data: { orderId, total: amount, paymentToken, checkout } }: Event<OrderCreated>,
+  tx: PaymentsTx,
+): Promise<void> {
+  // Orders will ask.
+  if (checkout === "orchestrated") return;
+  const state = { status: "expected" } as const;
+  await insertPayment(tx.sql, { id: newId(), orderId, amount, paymentToken, state }, clock.now());
+}

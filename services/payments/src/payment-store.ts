@@ -1,5 +1,4 @@
 import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
-import type { OrderCreated } from "@quad/contracts";
 import type { Tx } from "@quad/database";
 import type { Kysely, Selectable } from "kysely";
 import type { Payment, PaymentState, Settled } from "./payment.ts";
@@ -29,24 +28,27 @@ export interface FoundPayment {
   readonly updatedAt: Date;
 }
 
-export async function expectPayment(
-  tx: PaymentsTx,
-  { id, order, at }: { id: string; order: OrderCreated; at: Date },
+/** Notes a payment, unless there is one for the order. */
+export async function insertPayment(
+  sql: Kysely<PaymentsSchema>,
+  { id, orderId, amount, paymentToken, state }: Payment,
+  at: Date,
 ): Promise<void> {
-  await tx.sql
+  await sql
     .insertInto("payment")
     .values({
       id,
-      order_id: order.orderId,
-      amount: order.total.amount,
-      currency: order.total.currency,
-      payment_token: order.paymentToken,
-      status: "expected",
+      order_id: orderId,
+      amount: amount.amount,
+      currency: amount.currency,
+      payment_token: paymentToken,
+      status: state.status,
       reason: null,
       capture_id: null,
       created_at: at,
       updated_at: at,
     })
+    .onConflict((conflict) => conflict.column("order_id").doNothing())
     .execute();
 }
 
@@ -80,13 +82,23 @@ export async function markCharging(sql: Kysely<PaymentsSchema>, id: string, at: 
     .execute();
 }
 
+export async function markRefunded(sql: Kysely<PaymentsSchema>, id: string, at: Date) {
+  await sql
+    .updateTable("payment")
+    .set({ status: "refunded", updated_at: at })
+    .where("id", "=", id)
+    .where("status", "=", "received")
+    .execute();
+}
+
+/** A payment that was settled before, or refunded since, stays as it is. */
 export async function saveSettled(
-  tx: PaymentsTx,
+  sql: Kysely<PaymentsSchema>,
   id: string,
   state: Settled,
   at: Date,
 ): Promise<void> {
-  await tx.sql
+  await sql
     .updateTable("payment")
     .set({
       status: state.status,
@@ -95,6 +107,7 @@ export async function saveSettled(
       updated_at: at,
     })
     .where("id", "=", id)
+    .where("status", "=", "charging")
     .execute();
 }
 
@@ -133,6 +146,7 @@ function toFound(row: Selectable<PaymentsSchema["payment"]>): FoundPayment {
 function toState({ status, ...row }: Selectable<PaymentsSchema["payment"]>): PaymentState {
   switch (status) {
     case "received":
+    case "refunded":
       return { status, captureId: row.capture_id };
     case "declined":
       return { status, reason: row.reason ?? "unknown" };

@@ -7,7 +7,7 @@ export const PaymentView = Type.Object({
   id: Type.String(),
   orderId: Type.String(),
   amount: Money,
-  status: Type.Enum(["charging", "received", "declined"]),
+  status: Type.Enum(["charging", "received", "declined", "refunded"]),
   reason: Type.Union([Type.String(), Type.Null()]),
   createdAt: Type.String(),
   updatedAt: Type.String(),

@@ -16,9 +16,10 @@ export type PaymentState =
   /** The provider is being asked. After a crash nobody knows its answer: ask again, same key. */
   | { readonly status: "charging" }
   | { readonly status: "received"; readonly captureId: string | null }
-  | { readonly status: "declined"; readonly reason: string };
+  | { readonly status: "declined"; readonly reason: string }
+  | { readonly status: "refunded"; readonly captureId: string | null };
 
-/** How a payment ends. */
+/** What the provider's word makes of a payment. */
 export type Settled = Extract<PaymentState, { status: "received" | "declined" }>;
 
 /** What the provider says; `invalid` when it does not understand the token. */
@@ -27,13 +28,14 @@ export type Outcome =
   | { readonly status: "declined"; readonly reason: string }
   | { readonly status: "invalid" };
 
+/** True once the provider has said yes or no. */
+export function isSettled(state: PaymentState): state is Settled {
+  return state.status === "received" || state.status === "declined";
+}
+
 /** True for the payment of an order that costs nothing: no provider takes a charge of zero. */
 export function isFree({ amount }: Payment): boolean {
   return amount.amount === 0;
-}
-
-export function isSettled(state: PaymentState): state is Settled {
-  return state.status === "received" || state.status === "declined";
 }
 
 export function settle(outcome: Outcome): Settled {

@@ -1,5 +1,6 @@
 import { defineService } from "@quad/chassis";
 import { paymentDeclined, paymentReceived } from "@quad/contracts";
+import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
 import type { PaymentsKit } from "./payment-store.ts";
 import { routes } from "./routes.ts";
@@ -11,6 +12,7 @@ export const payments = defineService<PaymentsKit>({
   migrations: new URL("../migrations/", import.meta.url),
   needs: { charge: true },
   routes,
+  calls,
   consumers,
   emits: [paymentReceived, paymentDeclined],
 });

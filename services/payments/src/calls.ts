@@ -1,0 +1,44 @@
+import { refundPayment, takePayment } from "@quad/contracts";
+import { answeringOf } from "@quad/rpc";
+import { capture } from "./charge-order.ts";
+import { isSettled, type Payment, type PaymentState } from "./payment.ts";
+import { paymentErrors } from "./payment-errors.ts";
+import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
+import { refund } from "./refund.ts";
+
+const answering = answeringOf<PaymentsKit>();
+
+/** What payments answers other services. */
+export const calls = [
+  answering(takePayment, async (kit, { orderId, amount, paymentToken }) => {
+    const { database, newId, clock } = kit;
+    const state = { status: "charging" } as const;
+    const wish: Payment = { id: newId(), orderId, amount, paymentToken, state };
+    await insertPayment(database.sql, wish, clock.now());
+    const payment = await needPayment(kit, orderId);
+    if (payment.state.status !== "charging") return answerOf(payment, payment.state);
+    const settled = await capture(kit, payment);
+    await saveSettled(database.sql, payment.id, settled, clock.now());
+    return answerOf(payment, settled);
+  }),
+  answering(refundPayment, async (kit, { orderId }) => {
+    const payment = await findPayment(kit.database.sql, orderId);
+    if (!payment || payment.state.status === "declined") return { outcome: "nothing-taken" };
+    await refund(kit, payment);
+    return { outcome: "refunded", paymentId: payment.id };
+  }),
+];
+
+async function needPayment({ database }: PaymentsKit, orderId: string): Promise<Payment> {
+  const payment = await findPayment(database.sql, orderId);
+  if (!payment) throw paymentErrors.PAYMENT_NOT_EXPECTED({ orderId });
+  return payment;
+}
+
+function answerOf({ id: paymentId }: Payment, state: PaymentState) {
+  if (isSettled(state) && state.status === "received") {
+    return { outcome: "received" as const, paymentId };
+  }
+  const reason = state.status === "declined" ? state.reason : "refunded";
+  return { outcome: "declined" as const, paymentId, reason };
+}

@@ -1,0 +1,117 @@
+import { startCampus, type TestCampus } from "@quad/chassis/testing";
+import { eventually } from "@quad/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shop } from "../src/shop.ts";
+import { services } from "../src/shop-services.ts";
+
+const TIMELINE_OF_SUCCESS = [
+  "orders.order-created",
+  "inventory.stock-reserved",
+  "payments.payment-received",
+  "orders.order-confirmed",
+  "notifications.notification-sent",
+];
+
+/** The two ways to take an order further keep the same promises: one suite for both. */
+describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
+  let campus: TestCampus;
+  beforeAll(async () => {
+    campus = await startCampus({ services, environment: { QUAD_CHECKOUT: flow } });
+  });
+  afterAll(() => campus.stop());
+
+  /** A shop, and a book of it that no other scenario buys. */
+  let books = 0;
+  async function scenario() {
+    const counter = shop(campus.url("gateway"));
+    const all = await counter.anyBooks(40);
+    const bookId = all[books++] ?? "";
+    const before = await counter.stock(bookId);
+    const captures = async (orderId: string) =>
+      (await campus.platform.port("charge")).captures(orderId);
+    return { ...counter, bookId, before, captures };
+  }
+
+  test("sells the book, takes the money once, tells the customer once", async () => {
+    const { bookId, before, placeOrder, settled, stock, captures, notifications } =
+      await scenario();
+    const order = await placeOrder([{ bookId, quantity: 2 }]);
+    const view = await settled(order.id);
+    expect(view).toMatchObject({ status: "confirmed", reason: null });
+    expect(view.timeline.map(({ event }) => event)).toEqual(TIMELINE_OF_SUCCESS);
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 10_000, what: "the copies are sold" },
+      until: (now) => now.sold === before.sold + 2 && now.reserved === 0,
+    });
+    expect(await captures(order.id)).toMatchObject([{ amount: view.total, refunds: [] }]);
+    expect(await notifications(order.id)).toHaveLength(1);
+  });
+
+  test("sells the last copies to one of two, and cancels the other", async () => {
+    const { bookId, before, placeOrder, settled, stock, captures } = await scenario();
+    const all = [{ bookId, quantity: before.onHand }];
+    const orders = await Promise.all([placeOrder(all), placeOrder(all)]);
+    const views = await Promise.all(orders.map(({ id }) => settled(id)));
+    expect(views.map(({ status }) => status).sort()).toEqual(["cancelled", "confirmed"]);
+    const loser = views.find(({ status }) => status === "cancelled");
+    expect(loser?.reason).toBe("out_of_stock");
+    expect(await captures(loser?.id ?? "")).toEqual([]);
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 10_000, what: "all copies are sold" },
+      until: (now) => now.onHand === 0 && now.reserved === 0,
+    });
+  });
+
+  test.each([
+    ["is declined", "sim_declined"],
+    ["is not understood by the provider", "stolen"],
+  ])("a payment that %s puts the copies back, and takes nothing", async (_, paymentToken) => {
+    const { bookId, before, placeOrder, settled, stock, captures, notifications } =
+      await scenario();
+    const { id } = await placeOrder([{ bookId, quantity: 3 }], { paymentToken });
+    const view = await settled(id);
+    expect(view).toMatchObject({ status: "cancelled", reason: "payment_declined" });
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 10_000, what: "the copies are back" },
+      until: (now) => now.reserved === 0,
+    });
+    expect(await stock(bookId)).toMatchObject({ onHand: before.onHand, sold: before.sold });
+    expect(await captures(id)).toEqual([]);
+    expect(await notifications(id)).toHaveLength(1);
+  });
+
+  test.each([
+    ["answers too late after charging", "sim_timeout"],
+    ["cannot be reached at first", "sim_unavailable"],
+    ["answers twice", "sim_double_answer"],
+    ["makes up its mind later", "sim_late"],
+  ])("a provider that %s charges once", async (_, paymentToken) => {
+    const { bookId, placeOrder, settled, captures, payments } = await scenario();
+    const { id } = await placeOrder([{ bookId, quantity: 1 }], { paymentToken });
+    const view = await settled(id);
+    expect(view.status).toBe("confirmed");
+    expect(await captures(id)).toMatchObject([{ amount: view.total, refunds: [] }]);
+    expect(await payments(id)).toMatchObject([{ status: "received" }]);
+  });
+
+  test("a provider that declines later takes nothing", async () => {
+    const { bookId, placeOrder, settled, captures } = await scenario();
+    const paymentToken = "sim_late_decline";
+    const { id } = await placeOrder([{ bookId, quantity: 1 }], { paymentToken });
+    expect(await settled(id)).toMatchObject({ status: "cancelled", reason: "payment_declined" });
+    expect(await captures(id)).toEqual([]);
+  });
+
+  test("a request that is repeated places one order", async () => {
+    const { bookId, before, placeOrder, settled, stock } = await scenario();
+    const key = crypto.randomUUID();
+    const lines = [{ bookId, quantity: 1 }];
+    const orders = await Promise.all([1, 2, 3].map(() => placeOrder(lines, { key })));
+    expect(new Set(orders.map(({ id }) => id)).size).toBe(1);
+    await settled(orders[0]?.id ?? "");
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 10_000, what: "one copy is sold" },
+      until: (now) => now.sold === before.sold + 1 && now.reserved === 0,
+    });
+  });
+});
