@@ -11,10 +11,6 @@ import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const WITHIN_MS = 20_000;
 const LOCK = 1;
-/** Of this test's database: others on the server wait for locks of their own. */
-const WAITING_FOR_A_LOCK = `
-  select from pg_stat_activity
-  where datname = current_database() and wait_event_type = 'Lock'`;
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 const request: CaptureRequest = {
   idempotencyKey: "key",
@@ -49,14 +45,10 @@ async function stage(): Promise<Stage> {
 }
 
 /** Holds the lock until somebody waits for it, cuts the network, and lets go. */
-async function severAtLock({ network, direct }: Stage): Promise<void> {
-  const waiting = () => direct.query(WAITING_FOR_A_LOCK);
-  await eventually(async () => (await waiting()).rowCount, {
-    withinMs: WITHIN_MS,
-    what: "the capture waits for the lock",
-  });
-  network.sever();
-  await direct.query("select pg_advisory_unlock_all()");
+async function severAtLock(it: Stage): Promise<void> {
+  await untilWaiting(it, 1);
+  it.network.sever();
+  await it.direct.query("select pg_advisory_unlock_all()");
 }
 
 test("the engine is away: nothing is charged", async () => {
@@ -118,25 +110,46 @@ test("the connection is lost during the commit: the next call finds the refund",
   expect(await it.charge.captures("order")).toMatchObject([{ refunds: [{}] }]);
 });
 
+/** Resolves when so many calls wait for a lock. */
+function untilWaiting({ direct }: Stage, count: number): Promise<unknown> {
+  // Of this database alone: other tests share the server.
+  const waiting = () =>
+    direct.query(`
+      select from pg_stat_activity
+      where wait_event_type = 'Lock' and datname = current_database()`);
+  return eventually(async () => (await waiting()).rowCount, {
+    withinMs: WITHIN_MS,
+    what: `${count} calls wait`,
+    until: (found) => found === count,
+  });
+}
+
 test("who asks while the capture is about to commit waits, and hears that it did", async () => {
   const it = await stage();
   await stopAtCommit(it, "capture");
   const capture = it.charge.capture(request);
-  const waiting = async () =>
-    (await it.direct.query("select from pg_locks where not granted")).rowCount;
-  const expectWaiting = (count: number) =>
-    eventually(waiting, {
-      withinMs: WITHIN_MS,
-      what: `${count} calls wait`,
-      until: (found) => found === count,
-    });
-  await expectWaiting(1);
+  await untilWaiting(it, 1);
   let answered = false;
   const find = it.charge.find({ ...request, calledAt: clock.now() }).finally(() => {
     answered = true;
   });
-  await Promise.race([expectWaiting(2), find]);
+  await Promise.race([untilWaiting(it, 2), find]);
   expect(answered).toBe(false);
   await it.direct.query("select pg_advisory_unlock_all()");
   expect(await find).toEqual(await capture);
+});
+
+test("a refund waits for one that is about to commit, and finds less left", async () => {
+  const it = await stage();
+  const outcome = await it.charge.capture(request);
+  const captureId = "captureId" in outcome ? outcome.captureId : "";
+  await stopAtCommit(it, "refund");
+  const first = it.charge.refund({ idempotencyKey: "first", captureId, amount: 1000 });
+  await untilWaiting(it, 1);
+  const second = it.charge.refund({ idempotencyKey: "second", captureId, amount: 1000 });
+  const refused = expect(second).rejects.toMatchObject({ code: "CHARGE_REFUND_EXCEEDS" });
+  await untilWaiting(it, 2);
+  await it.direct.query("select pg_advisory_unlock_all()");
+  await refused;
+  expect(await first).toMatchObject({ status: "refunded" });
 });

@@ -11,7 +11,7 @@ import { type OpenSagaPeer, step } from "./saga-peer.ts";
 
 const undo = async () => {};
 
-/** Quad: a client that wants to know asks the store, which is one more read than a service needs. */
+/** A client that wants to know asks the store, which is one read more than a service needs. */
 export const quadSagaPeer: OpenSagaPeer = {
   name: "Quad saga",
   async open({ log, databaseUrl }) {

@@ -3,11 +3,12 @@ import { systemClock } from "@quad/clock";
 import { deriveSecret, type SettingsOf } from "@quad/config";
 import { cluster } from "@quad/database";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import type { Ask, RpcClient } from "@quad/rpc";
+import type { Ask } from "@quad/rpc";
 import type { Logger } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { type AdapterContext, openAdapter, type Ports } from "./adapters.ts";
 import type { campusSettings } from "./campus-settings.ts";
+import { lazyCalls } from "./lazy-calls.ts";
 
 /** What the services of one process share. Stopping it stops the ports that were opened. */
 export interface Platform extends Lifecycle {
@@ -43,7 +44,7 @@ export function platform(options: PlatformOptions): Platform {
   const server = cluster({ adminUrl: options.postgresUrl, secret: masterSecret });
   const ports = new Map<keyof Ports, Promise<Lifecycle>>();
   const addresses = new Map(parsePeers(settings.QUAD_PEERS));
-  let calls: Promise<RpcClient> | undefined;
+  const calls = lazyCalls({ addressOf: (service) => addresses.get(service) });
 
   const secret = (purpose: string) => deriveSecret(masterSecret, purpose);
   const context = (url: string): AdapterContext => ({
@@ -75,20 +76,12 @@ export function platform(options: PlatformOptions): Platform {
     }
   }
 
-  async function openCalls(): Promise<RpcClient> {
-    const { rpcClient } = await import("@quad/rpc");
-    const client = rpcClient({ addressOf: (service) => addresses.get(service) });
-    await client.start();
-    return client;
-  }
-
   const lifecycle = managed({
     start: async () => {},
     async stop() {
       const opened = [...ports.values()];
       ports.clear();
-      await (await calls)?.stop();
-      calls = undefined;
+      await calls.stop();
       await Promise.all(opened.map((port) => port.then((running) => running.stop())));
     },
   });
@@ -98,10 +91,7 @@ export function platform(options: PlatformOptions): Platform {
     log,
     clock,
     addresses,
-    ask: async (...question) => {
-      calls ??= openCalls();
-      return (await calls).ask(...question);
-    },
+    ask: calls.ask,
     newId: uuidv7,
     secret,
     databaseUrl,

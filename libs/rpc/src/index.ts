@@ -1,3 +1,9 @@
 export { answeringOf } from "./answering.ts";
-export { type Ask, type AskOptions, type RpcClient, rpcClient } from "./rpc-client.ts";
+export {
+  type Ask,
+  type AskOptions,
+  type RpcClient,
+  type RpcClientOptions,
+  rpcClient,
+} from "./rpc-client.ts";
 export { rpcErrors } from "./rpc-errors.ts";

@@ -52,6 +52,18 @@ export const noticing: readonly ChargeCheck[] = [
     },
   },
   {
+    name: "sends a notice that was taken no more",
+    async run(place) {
+      const charge = await started(place);
+      const [first, second] = [requestFor(), requestFor()];
+      await charge.capture(first);
+      await noticeOf(place.inbox, charge, first);
+      await charge.capture(second);
+      await noticeOf(place.inbox, charge, second);
+      expect(await receivedOf(place.inbox, charge, first)).toHaveLength(1);
+    },
+  },
+  {
     name: "refuses a notice that was changed, or that somebody else signed",
     async run(place) {
       const charge = await started(place);

@@ -20,7 +20,10 @@ let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;
 
 beforeAll(async () => {
-  campus = await startCampus({ services: [orders] });
+  campus = await startCampus({
+    services: [orders],
+    environment: { QUAD_CHECKOUT: "choreographed" },
+  });
   bus = await bystander(campus, [orderCreated, orderConfirmed]);
   await bus.say(bookAdded, BOOK);
   await eventually(async () => (await place(ONE_BOOK, "warm-up")).status === 201, {
