@@ -22,7 +22,9 @@ export interface IsolatedCampus extends AsyncDisposable {
   ready(): Promise<void>;
 }
 
-export async function isolatedCampus(): Promise<IsolatedCampus> {
+export async function isolatedCampus(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<IsolatedCampus> {
   const home = temporaryFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -35,6 +37,7 @@ export async function isolatedCampus(): Promise<IsolatedCampus> {
       QUAD_LOG_LEVEL: "error",
       CRASH_PLAN: planFile,
       NODE_OPTIONS: `--import ${CRASH_AT}`,
+      ...settings,
     },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { retryDelayMs } from "@quad/bus";
 import type { Clock } from "@quad/clock";
+import { Bell } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
-import { Bell } from "./bell.ts";
 import type { KnownDefinition, KnownDefinitions } from "./known-definitions.ts";
 import type { OwnerLease } from "./owner-lease.ts";
 import { performCall } from "./perform-call.ts";

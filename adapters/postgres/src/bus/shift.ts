@@ -1,9 +1,9 @@
 import type { SubscriptionOptions } from "@quad/bus";
 import type { Clock } from "@quad/clock";
+import { Bell } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import { Lanes } from "../lanes.ts";
-import { Bell } from "./bell.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
 import { Outage } from "./outage.ts";

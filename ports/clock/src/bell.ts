@@ -1,9 +1,9 @@
-import type { Clock } from "@quad/clock";
+import type { Clock } from "./clock.ts";
 
 /** Wakes a loop. A ring that nobody waits for is kept for the next wait. */
 export class Bell {
   readonly #clock: Clock;
-  #rung = false;
+  #isRung = false;
   #wake: (() => void) | undefined;
 
   constructor(clock: Clock) {
@@ -11,13 +11,13 @@ export class Bell {
   }
 
   ring(): void {
-    this.#rung = true;
+    this.#isRung = true;
     this.#wake?.();
   }
 
   /** Resolves at the next ring, or after `withinMs`. */
   async heard(withinMs: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#isRung) {
       const timer = new AbortController();
       const ring = new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -26,6 +26,6 @@ export class Bell {
       timer.abort();
       this.#wake = undefined;
     }
-    this.#rung = false;
+    this.#isRung = false;
   }
 }
