@@ -6,7 +6,7 @@ import { createLogger } from "@quad/telemetry";
 import { eventually } from "@quad/testkit";
 import type pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { postgresSimulatedCharge } from "../src/index.ts";
+import { postgresSimulatedCharge } from "../src/charge/postgres-simulated-charge.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const WITHIN_MS = 20_000;

@@ -4,7 +4,7 @@ import { systemClock as clock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
 import { onTestFinished } from "vitest";
-import { postgresSimulatedCharge } from "../src/index.ts";
+import { postgresSimulatedCharge } from "../src/charge/postgres-simulated-charge.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 const noticeSecret = "of the test";

@@ -6,7 +6,7 @@ import type { EventStorePlace } from "@quad/event-store/conformance";
 import { sequence } from "@quad/lifecycle";
 import { createLogger } from "@quad/telemetry";
 import { onTestFinished } from "vitest";
-import { postgresEventStore } from "../src/index.ts";
+import { postgresEventStore } from "../src/event-store/postgres-event-store.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
 /** A service that keeps notes beside its streams. */

@@ -6,7 +6,7 @@ import { createLogger } from "@quad/telemetry";
 import { eventually, testId } from "@quad/testkit";
 import type pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { postgresLocks } from "../src/index.ts";
+import { postgresLocks } from "../src/lock/postgres-locks.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const WITHIN_MS = 20_000;

@@ -4,7 +4,7 @@ import { freshDatabase } from "@quad/database/testing";
 import type { Locks } from "@quad/lock";
 import type { LockPlace } from "@quad/lock/conformance";
 import { createLogger } from "@quad/telemetry";
-import { postgresLocks } from "../src/index.ts";
+import { postgresLocks } from "../src/lock/postgres-locks.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });

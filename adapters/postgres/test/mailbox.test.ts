@@ -5,7 +5,7 @@ import type { Mail } from "@quad/mailer";
 import { testMailer } from "@quad/mailer/conformance";
 import { createLogger } from "@quad/telemetry";
 import { onTestFinished } from "vitest";
-import { postgresMailbox } from "../src/index.ts";
+import { postgresMailbox } from "../src/mailbox/postgres-mailbox.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 

@@ -1,6 +1,6 @@
 import { systemClock } from "@quad/clock";
 import { createLogger } from "@quad/telemetry";
-import { postgresBus } from "../src/index.ts";
+import { postgresBus } from "../src/bus/postgres-bus.ts";
 import { TOPIC } from "./start-bus.ts";
 
 /**

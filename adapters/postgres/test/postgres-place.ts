@@ -3,7 +3,7 @@ import type { BusPlace } from "@quad/bus/conformance";
 import { systemClock as clock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
-import { postgresBus } from "../src/index.ts";
+import { postgresBus } from "../src/bus/postgres-bus.ts";
 import { type Cuttable, cuttable } from "./cuttable.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });

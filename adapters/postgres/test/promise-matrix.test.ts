@@ -4,7 +4,7 @@ import { promiseMatrix } from "@quad/bus/conformance";
 import { systemClock } from "@quad/clock";
 import { createLogger } from "@quad/telemetry";
 import { expect, test } from "vitest";
-import { postgresBus } from "../src/index.ts";
+import { postgresBus } from "../src/bus/postgres-bus.ts";
 
 const README = new URL("../../../ports/bus/README.md", import.meta.url);
 const log = createLogger({ service: "test", level: "fatal", format: "json" });

@@ -3,7 +3,7 @@ import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
 import { expect, onTestFinished, test } from "vitest";
-import { postgresLocks } from "../src/index.ts";
+import { postgresLocks } from "../src/lock/postgres-locks.ts";
 import { pruneLocks } from "../src/lock/prune-locks.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });

@@ -1,5 +1,5 @@
 import { systemClock as clock } from "@quad/clock";
-import { postgresSagas } from "../src/index.ts";
+import { postgresSagas } from "../src/saga/postgres-sagas.ts";
 import { quietLog as log, tripDatabase, tripSaga } from "./saga-trip.ts";
 
 /**

@@ -4,7 +4,7 @@ import { systemClock as clock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
 import { eventually } from "@quad/testkit";
 import { expect, onTestFinished, test } from "vitest";
-import { postgresSagas } from "../src/index.ts";
+import { postgresSagas } from "../src/saga/postgres-sagas.ts";
 import { cuttable } from "./cuttable.ts";
 import { quietLog as log, sagaMigrations, tripDatabase, tripSaga } from "./saga-trip.ts";
 

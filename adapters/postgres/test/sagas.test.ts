@@ -1,5 +1,5 @@
 import { testSagas } from "@quad/saga/conformance";
-import { postgresSagaStore } from "../src/index.ts";
+import { postgresSagaStore } from "../src/saga/postgres-saga-store.ts";
 import { openSagaDatabase } from "./open-saga-database.ts";
 
 testSagas("postgres", async () => {

@@ -2,7 +2,7 @@ import type { Bus, Message, Subscription } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import { connect } from "@quad/database";
 import { createLogger } from "@quad/telemetry";
-import { type PostgresBusOptions, postgresBus } from "../src/index.ts";
+import { type PostgresBusOptions, postgresBus } from "../src/bus/postgres-bus.ts";
 
 export const TOPIC = "orders.order-created";
 

@@ -1,6 +1,6 @@
 import type { Bus } from "@quad/bus";
 import { systemClock } from "@quad/clock";
-import { postgresBus } from "@quad/postgres";
+import { postgresBus } from "@quad/postgres/bus";
 import { v7 as uuidv7 } from "uuid";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
 import { BATCH, type Peer } from "./peer.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
 import { openDatabase } from "@quad/database";
-import { postgresEventStore } from "@quad/postgres";
+import { postgresEventStore } from "@quad/postgres/event-store";
 import { signal, testId } from "@quad/testkit";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
 import { CALLERS, type EventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./event-peer.ts";

@@ -1,5 +1,5 @@
 import { systemClock } from "@quad/clock";
-import { postgresLocks } from "@quad/postgres";
+import { postgresLocks } from "@quad/postgres/locks";
 import type { OpenLockPeer } from "./lock-peer.ts";
 
 const WAIT_MS = 60_000;

@@ -6,7 +6,7 @@ import type { Bus } from "@quad/bus";
 import { systemClock as clock } from "@quad/clock";
 import { stockLevelChanged } from "@quad/contracts";
 import { openDatabase, outboxRelay } from "@quad/database";
-import { postgresBus } from "@quad/postgres";
+import { postgresBus } from "@quad/postgres/bus";
 import { v7 as uuidv7 } from "uuid";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
 import { BATCH, type OpenPeer, type Peer } from "./peer.ts";

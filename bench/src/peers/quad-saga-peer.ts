@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
 import { openDatabase } from "@quad/database";
-import { postgresSagas } from "@quad/postgres";
+import { postgresSagas } from "@quad/postgres/sagas";
 import { defineSaga } from "@quad/saga";
 import { type OpenSagaPeer, step } from "./saga-peer.ts";
 

@@ -5,7 +5,7 @@ import type { Clock } from "@quad/clock";
 import type { SettingsOf } from "@quad/config";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
-import type { PostgresSagaOptions } from "@quad/postgres";
+import type { PostgresSagaOptions } from "@quad/postgres/sagas";
 import type { Logger } from "@quad/telemetry";
 import type { campusSettings } from "./campus-settings.ts";
 import { chassisErrors } from "./chassis-errors.ts";
@@ -39,14 +39,14 @@ type Open<Port> = (context: AdapterContext) => Promise<Port>;
 const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<Ports[Name]>>> } = {
   bus: {
     "postgres:": async (context) => {
-      const { postgresBus } = await import("@quad/postgres");
+      const { postgresBus } = await import("@quad/postgres/bus");
       return postgresBus({ ...context, url: await postgresUrl(context, "bus") });
     },
     "memory:": async ({ clock }) => (await import("@quad/bus")).memoryBus({ clock }),
   },
   charge: {
     "simulated:": async (context) => {
-      const { postgresSimulatedCharge } = await import("@quad/postgres");
+      const { postgresSimulatedCharge } = await import("@quad/postgres/charge");
       const receiver = context.url.searchParams.get("notices");
       return postgresSimulatedCharge({
         ...context,
@@ -61,14 +61,14 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
   },
   locks: {
     "postgres:": async (context) => {
-      const { postgresLocks } = await import("@quad/postgres");
+      const { postgresLocks } = await import("@quad/postgres/locks");
       return postgresLocks({ ...context, url: await postgresUrl(context, "lock") });
     },
     "memory:": async ({ clock }) => (await import("@quad/lock")).memoryLocks({ clock }),
   },
   mailer: {
     "mailbox:": async (context) => {
-      const { postgresMailbox } = await import("@quad/postgres");
+      const { postgresMailbox } = await import("@quad/postgres/mailbox");
       return postgresMailbox({ ...context, url: await context.databaseUrl("mailbox") });
     },
     "smtp:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
@@ -88,7 +88,7 @@ async function openStripe({ url, clock, settings }: AdapterContext): Promise<Cha
 
 /** Sagas live in the database of the service whose they are. */
 export async function openSagas<Schema>(options: PostgresSagaOptions<Schema>) {
-  const { postgresSagas } = await import("@quad/postgres");
+  const { postgresSagas } = await import("@quad/postgres/sagas");
   return postgresSagas(options);
 }
 

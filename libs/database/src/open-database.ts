@@ -23,13 +23,13 @@ export interface DatabaseOptions {
   readonly migrations: URL;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Connections at the same time. Default 4: each costs the server 3 MB. */
+  /** Connections at the same time. Default 3: each costs the server 3 MB. */
   readonly poolMax?: number;
   readonly random?: () => number;
 }
 
 const CONNECT_DEADLINE_MS = 30_000;
-const POOL_MAX_DEFAULT = 4;
+const POOL_MAX_DEFAULT = 3;
 
 /**
  * The database of one service, not yet started. `start` waits for the server, migrates and is

@@ -34,7 +34,7 @@ export interface PostgresSimulatedChargeOptions {
 
 const SUPPORTS: ChargeSupports = Object.freeze({ durable: true, simulated: true });
 const MIGRATIONS = new URL("../../migrations/charge/", import.meta.url);
-const CONNECTIONS_MAX = 4;
+const CONNECTIONS_MAX = 2;
 
 /**
  * A payment provider that moves no money, see SIMULATED_TOKENS. Its ledger survives crashes, of the
