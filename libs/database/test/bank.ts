@@ -49,6 +49,12 @@ export async function bankAt(url: string): Promise<Bank> {
   return bank;
 }
 
+/** Connections enough that transactions of a test wait for each other, and for nothing else. */
+const POOL_MAX = 10;
+
 export function makeBank(url: string): Bank {
-  return openDatabase({ url, service: "bank", migrations, clock, log: quietLog });
+  return openDatabase({
+    ...{ url, service: "bank", migrations, clock, log: quietLog },
+    poolMax: POOL_MAX,
+  });
 }
