@@ -114,4 +114,16 @@ describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
       until: (now) => now.sold === before.sold + 1 && now.reserved === 0,
     });
   });
+
+  test("what services ask each other is not for the outside", async () => {
+    const url = campus.url("gateway");
+    const body = JSON.stringify({ orderId: crypto.randomUUID() });
+    const headers = { "content-type": "application/json" };
+    for (const path of ["/calls/inventory.release-stock", "/api/inventory/../../calls/x"]) {
+      const answer = await fetch(url + path, { method: "POST", headers, body });
+      expect([404, 405], path).toContain(answer.status);
+    }
+    const { paths } = (await (await fetch(`${url}/docs/json`)).json()) as { paths: object };
+    expect(Object.keys(paths).filter((path) => !path.startsWith("/api/"))).toEqual([]);
+  });
 });

@@ -17,8 +17,10 @@ export interface OutboxRelayOptions<Schema> {
   readonly random?: () => number;
 }
 
-/** Held in memory at a time, as JSON; more than the largest event. */
+/** Of a batch as JSON, more than the largest event. Two batches are in memory at a time. */
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
+/** In one transaction; what was taken is published again when it fails. */
+const BATCHES_MAX = 10;
 /** Commits of other processes are found by looking; local ones wake the relay at once. */
 const POLL_EVERY_MS = 500;
 const RETRY_DELAY_MS = 100;
@@ -38,7 +40,7 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
   let stopListening = () => {};
 
   async function publishAll(isOver: () => boolean): Promise<void> {
-    while ((await relayBatch(database.sql, bus)) === "more" && !isOver());
+    while ((await relayBatches(database.sql, bus, isOver)) === "more" && !isOver());
   }
 
   async function run(): Promise<void> {
@@ -86,17 +88,18 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
 }
 
 /**
- * One transaction: take the oldest events, publish them, commit that they are gone. When anything
- * fails before the commit they are still there, and published again under the same ids. There is
- * no position to remember, and so none that could be wrong.
+ * One transaction: take the oldest events, publish them while the next are being taken, commit that
+ * they are gone. When anything fails before the commit they are still there, and published again
+ * under the same ids. There is no position to remember, and so none that could be wrong.
  *
  * One relay at a time, settled before the outbox is read: whoever waited for a row of the other
  * instead would wake up with an old view of the table. A relay that is paused in the middle loses
  * its transaction to the server's idle timeout, and the lock with it.
  */
-async function relayBatch<Schema>(
+async function relayBatches<Schema>(
   database: Kysely<Schema>,
   bus: Pick<Bus, "publish">,
+  isOver: () => boolean,
 ): Promise<"more" | "done"> {
   return database.transaction().execute(async (transaction) => {
     // A commit that is lost in a crash only repeats messages: no need to wait for the disk.
@@ -104,24 +107,42 @@ async function relayBatch<Schema>(
       select set_config('synchronous_commit', 'off', true),
         pg_advisory_xact_lock(${LOCK_CLASS.relay}, 0)
     `.execute(transaction);
-    const { rows } = await sql<OutboxRow>`
-      with oldest as (
-        select id, sum(octet_length(event::text)) over (order by id) as bytes
-        from (select id, event from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
-      ),
-      taken as (
-        delete from quad_outbox using oldest
-        where quad_outbox.id = oldest.id and bytes <= ${BATCH_BYTES_MAX}
-        returning quad_outbox.id, event, headers
-      )
-      select event, headers, (select count(*) from oldest)::integer as found
-      from taken order by id
-    `.execute(transaction);
-    const [first] = rows;
-    if (!first) return "done";
-    await bus.publish(rows.map(toMessage));
-    return first.found === PUBLISH_BATCH_MAX || first.found > rows.length ? "more" : "done";
+    let published: Promise<void> = Promise.resolve();
+    try {
+      for (let batch = 0; batch < BATCHES_MAX && (batch === 0 || !isOver()); batch++) {
+        const { rows, isLast } = await takeBatch(transaction);
+        await published;
+        if (rows.length > 0) published = bus.publish(rows.map(toMessage));
+        // Heard below, or in the next round.
+        published.catch(() => {});
+        if (isLast) return "done";
+      }
+      return "more";
+    } finally {
+      // Before the commit, and before anybody could publish these again.
+      await published;
+    }
   });
+}
+
+async function takeBatch<Schema>(
+  transaction: Kysely<Schema>,
+): Promise<{ rows: OutboxRow[]; isLast: boolean }> {
+  const { rows } = await sql<OutboxRow>`
+    with oldest as (
+      select id, sum(octet_length(event::text)) over (order by id) as bytes
+      from (select id, event from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
+    ),
+    taken as (
+      delete from quad_outbox using oldest
+      where quad_outbox.id = oldest.id and bytes <= ${BATCH_BYTES_MAX}
+      returning quad_outbox.id, event, headers
+    )
+    select event, headers, (select count(*) from oldest)::integer as found
+    from taken order by id
+  `.execute(transaction);
+  const found = rows[0]?.found ?? 0;
+  return { rows, isLast: found < PUBLISH_BATCH_MAX && found === rows.length };
 }
 
 interface OutboxRow {
