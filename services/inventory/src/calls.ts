@@ -2,13 +2,15 @@ import { releaseStock, reserveStock, sellStock } from "@quad/contracts";
 import { answeringOf } from "@quad/rpc";
 import { hasHold } from "./hold-store.ts";
 import { missingFor, releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
+import { merged } from "./stock.ts";
 import type { InventoryKit } from "./stock-store.ts";
 
 const answering = answeringOf<InventoryKit>();
 
 /** What inventory answers other services. */
 export const calls = [
-  answering(reserveStock, async ({ database, clock }, { orderId, items: lines, keptMs }) => {
+  answering(reserveStock, async ({ database, clock }, { orderId, items, keptMs }) => {
+    const lines = merged(items);
     // A crowd that comes too late is sent home without a transaction. In this order: what a twin
     // of this request has taken is not missing.
     const missing = await missingFor(database.sql, orderId, lines);

@@ -13,6 +13,7 @@ import {
 } from "@quad/contracts";
 import { announceLevel } from "./announce-level.ts";
 import { releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
+import { merged } from "./stock.ts";
 import { type InventoryKit, type InventoryTx, insertStock } from "./stock-store.ts";
 
 const { on } = consumersOf<InventoryKit>();
@@ -43,7 +44,7 @@ async function reserveForOrder(
 ): Promise<void> {
   // Orders will ask.
   if (checkout === "orchestrated") return;
-  const lines = items.map(({ bookId, quantity }) => ({ bookId, quantity }));
+  const lines = merged(items);
   const answer = await reserveCopies(tx, clock, { orderId, lines, expiresAt: null });
   switch (answer.outcome) {
     case "reserved":

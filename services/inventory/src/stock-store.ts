@@ -45,8 +45,8 @@ export async function insertStock(
 }
 
 /**
- * Moves the copies of all lines, or of none when one of them has too few: one statement, which
- * decides and changes. Null when nothing was moved.
+ * Moves the copies of all lines, of different books, or of none when one of them has too few: one
+ * statement, which decides and changes. Null when nothing was moved.
  *
  * It looks twice. Whoever finds too few copies at once has not waited for anybody: so a crowd that
  * comes too late does not queue. Who finds enough locks the rows, in one order everywhere, and

@@ -60,6 +60,15 @@ export function available({ onHand, reserved }: Stock): number {
   return onHand - reserved;
 }
 
+/** A line for each book: one that is listed twice is asked for once, with both quantities. */
+export function merged(lines: readonly Line[]): Line[] {
+  const quantities = new Map<string, number>();
+  for (const { bookId, quantity } of lines) {
+    quantities.set(bookId, (quantities.get(bookId) ?? 0) + quantity);
+  }
+  return Array.from(quantities, ([bookId, quantity]) => ({ bookId, quantity }));
+}
+
 /** What keeps an order from being set aside whole; empty when nothing does. */
 export function shortages(stocks: ReadonlyMap<string, Stock>, lines: readonly Line[]): Shortage[] {
   return lines.flatMap(({ bookId, quantity }) => {

@@ -61,6 +61,20 @@ describe("reserving", () => {
     expect(await stockOf(plenty)).toMatchObject({ reserved: 0, available: 5 });
   });
 
+  test("counts a book that is listed twice with both quantities", async () => {
+    const bookId = await newBook();
+    const twice = (quantity: number) => [
+      { bookId, quantity },
+      { bookId, quantity: 2 },
+    ];
+    expect(await reserve(crypto.randomUUID(), twice(4))).toEqual({
+      outcome: "out-of-stock",
+      missing: [{ bookId, requested: 6, available: 5 }],
+    });
+    expect(await reserve(crypto.randomUUID(), twice(3))).toMatchObject({ outcome: "reserved" });
+    expect(await stockOf(bookId)).toMatchObject({ reserved: 5, available: 0 });
+  });
+
   test("comes too late once the order was released, whoever came first", async () => {
     const bookId = await newBook();
     const orderId = crypto.randomUUID();
