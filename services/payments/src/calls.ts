@@ -1,7 +1,7 @@
 import { refundPayment, takePayment } from "@quad/contracts";
 import { answeringOf } from "@quad/rpc";
 import { capture } from "./charge-order.ts";
-import { isSettled, type Payment, type PaymentState } from "./payment.ts";
+import type { Payment, PaymentState } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
 import { refund } from "./refund.ts";
@@ -36,7 +36,7 @@ async function needPayment({ database }: PaymentsKit, orderId: string): Promise<
 }
 
 function answerOf({ id: paymentId }: Payment, state: PaymentState) {
-  if (isSettled(state) && state.status === "received") {
+  if (state.status === "received") {
     return { outcome: "received" as const, paymentId };
   }
   const reason = state.status === "declined" ? state.reason : "refunded";

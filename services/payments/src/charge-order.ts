@@ -1,7 +1,7 @@
 import { type Event, paymentDeclined, paymentReceived, type StockReserved } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
-import { isFree, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
+import { isFree, isSettled, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import {
   findPayment,
@@ -42,7 +42,7 @@ export async function chargeOrder(
   const { database, clock } = kit;
   const payment = await findPayment(database.sql, orderId);
   if (!payment) throw paymentErrors.PAYMENT_NOT_EXPECTED({ orderId });
-  if (payment.state.status !== "expected" && payment.state.status !== "charging") return;
+  if (isSettled(payment.state) || payment.state.status === "refunded") return;
   await markCharging(database.sql, payment.id, clock.now());
   const state = await capture(kit, payment);
   await finish(async (tx) => {
