@@ -5,3 +5,4 @@ export { seededRandom } from "./seeded-random.ts";
 export { type Signal, signal } from "./signal.ts";
 export { temporaryFolder } from "./temporary-folder.ts";
 export { testId } from "./test-id.ts";
+export { testMutants } from "./test-mutants.ts";
