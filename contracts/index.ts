@@ -1,7 +1,9 @@
 export { refundPayment } from "./calls/refund-payment.ts";
+export { refundReturn } from "./calls/refund-return.ts";
 export { releaseStock } from "./calls/release-stock.ts";
 export { reserveStock } from "./calls/reserve-stock.ts";
 export { sellStock } from "./calls/sell-stock.ts";
+export { takeBackStock } from "./calls/take-back-stock.ts";
 export { takePayment } from "./calls/take-payment.ts";
 export {
   type AnswerOf,
