@@ -2,8 +2,9 @@ import { Id } from "@quad/contracts";
 import { answer, eventStream, routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { orderErrors } from "./order-errors.ts";
-import { findOrder, type OrdersKit } from "./order-store.ts";
+import { findOrder } from "./order-page.ts";
 import { OrderView, viewOrder } from "./order-view.ts";
+import type { OrdersKit } from "./orders-kit.ts";
 import { OrderPlaced, PlaceOrder, placeOrder } from "./place-order.ts";
 import { watchOrder } from "./watch-order.ts";
 
@@ -47,7 +48,7 @@ export const routes = [
     answer: OrderView,
     refusals: ["ORDER_NOT_FOUND"],
     handle: async ({ kit, params }) => {
-      const found = await findOrder(kit.database.sql, params.id);
+      const found = await findOrder(kit, params.id);
       if (!found) throw orderErrors.ORDER_NOT_FOUND(params);
       return viewOrder(found);
     },
@@ -62,7 +63,7 @@ export const routes = [
     events: true,
     refusals: ["ORDER_NOT_FOUND"],
     handle: async ({ kit, params, signal }) => {
-      if (!(await findOrder(kit.database.sql, params.id))) {
+      if (!(await findOrder(kit, params.id))) {
         throw orderErrors.ORDER_NOT_FOUND(params);
       }
       return eventStream(watchOrder(kit, params.id, signal));

@@ -1,0 +1,1 @@
+export { checkHistory, type HistoryEvent } from "./check-history.ts";
