@@ -1,5 +1,9 @@
-import type { RecordedEvent } from "@quad/event-store";
-import { type EventWriter, type StreamRange, streamEvents } from "@quad/event-store";
+import {
+  type EventWriter,
+  type RecordedEvent,
+  type StreamRange,
+  streamEvents,
+} from "@quad/event-store";
 import { evolve, type Order } from "./order.ts";
 import { orderErrors } from "./order-errors.ts";
 import { orderEventOf, streamOf } from "./order-stream.ts";
@@ -51,6 +55,16 @@ export async function findOrder(
 ): Promise<OrderPage | null> {
   const page = await storedPage(database.sql, id);
   return await foldOnto(page, events, id, { after: page?.version ?? 0 });
+}
+
+/** The same. Error: ORDER_NOT_FOUND. */
+export async function readOrder(
+  kit: Pick<OrdersKit, "database" | "events">,
+  id: string,
+): Promise<OrderPage> {
+  const page = await findOrder(kit, id);
+  if (!page) throw orderErrors.ORDER_NOT_FOUND({ id });
+  return page;
 }
 
 /** When an order is looked at. */

@@ -11,9 +11,11 @@ import { hasBooks } from "./book-store.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { checkout } from "./checkout.ts";
 import { consumers } from "./consumers.ts";
+import { listRoutes } from "./list-routes.ts";
 import { orderUpcasters } from "./order-stream.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { ordersSettings } from "./orders-settings.ts";
+import { readModelMembers } from "./read-models/read-models.ts";
 import { returnOrder } from "./return-order.ts";
 import { routes } from "./routes.ts";
 
@@ -23,10 +25,11 @@ export const orders = defineService<OrdersKit>({
   summary: "Orders from placed to delivered, cancelled or returned.",
   migrations: new URL("../migrations/", import.meta.url),
   settings: ordersSettings,
-  routes,
+  routes: [...routes, ...listRoutes],
   consumers,
   upcasters: orderUpcasters,
   sagas: (kit) => [checkout(kit), cancelOrder(kit), returnOrder(kit)],
+  background: readModelMembers,
   emits: [
     orderCreated,
     orderConfirmed,
