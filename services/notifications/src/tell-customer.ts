@@ -7,8 +7,8 @@ import {
 import type { OrderMail } from "./order-mail.ts";
 
 /**
- * Mails what became of an order. The mail's id comes from the order and the news, so a mailer that knows
- * ids delivers it once, however often this is repeated after a crash.
+ * Mails what became of an order. The mail's id comes from the order and the news, so a mailer that
+ * knows ids delivers it once, however often this is repeated after a crash.
  */
 export function tellCustomer<Order extends { orderId: string }>(
   write: (order: Order) => OrderMail,

@@ -10,7 +10,7 @@ export interface CancellationInput {
   readonly orderId: string;
 }
 
-/** What a customer's cancellation of a confirmed order takes: all the money, then all the copies. */
+/** What it takes to cancel a confirmed order: all the money goes back, then all the copies. */
 export function cancelOrder(kit: OrdersKit) {
   return defineSaga<CancellationInput>({ name: "cancel-order", version: 1 })
     .step({

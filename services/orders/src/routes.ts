@@ -19,7 +19,7 @@ const MomentQuery = Type.Object({
   version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
 });
 
-/** The public HTTP of orders. There are no accounts yet: who knows its id may see and change an order. */
+/** The public HTTP of orders. There are no accounts yet: who knows an id may see and change it. */
 export const routes = [
   route({
     method: "POST",

@@ -170,7 +170,7 @@ describe("the read models", () => {
     );
   });
 
-  test("that cannot go on stop neither orders nor each other, and go on when they can", async () => {
+  test("that cannot go on stop neither orders nor each other, and recover", async () => {
     await caughtUp();
     const poisoned = ["order_list", "order_page"];
     for (const table of poisoned) {
