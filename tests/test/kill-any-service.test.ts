@@ -14,6 +14,8 @@ const SERVICES = ["orders", "inventory", "payments", "notifications"];
 /** Who hears of it. */
 const BYSTANDERS = ["catalog", "cart"];
 
+/** What an order is: each append is one more thing that has happened to it. */
+const APPEND = "select * from quad_events.append(";
 /** What the coordinator of the saga writes. */
 const SAGA_STATEMENTS = ["insert into quad_saga", "update quad_saga"];
 
@@ -23,9 +25,12 @@ const PLANS: Readonly<Record<string, readonly CrashPlan[]>> = {
     ...plansFor(SERVICES, STATEMENTS, 1),
     ...plansFor(SERVICES, ["insert into", "commit"], 2),
     ...plansFor(BYSTANDERS, ["begin", "update", "commit"], 1),
-    ...[1, 2, 3].flatMap((nth) => plansFor(["orders"], SAGA_STATEMENTS, nth)),
+    ...[1, 2, 3].flatMap((nth) => plansFor(["orders"], [APPEND, ...SAGA_STATEMENTS], nth)),
   ],
-  choreographed: plansFor(SERVICES, ["commit", "with slots", "with taken"], 1),
+  choreographed: [
+    ...plansFor(SERVICES, ["commit", "with slots", "with taken"], 1),
+    ...plansFor(["orders"], [APPEND], 2),
+  ],
 };
 
 function plansFor(services: string[], statements: string[], occurrence: number): CrashPlan[] {
