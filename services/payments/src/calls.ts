@@ -1,10 +1,10 @@
-import { refundPayment, takePayment } from "@quad/contracts";
+import { refundPayment, refundReturn, takePayment } from "@quad/contracts";
 import { answeringOf } from "@quad/rpc";
 import { capture } from "./charge-order.ts";
 import type { Payment, PaymentState } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
-import { refund } from "./refund.ts";
+import { refundAll, refundForReturn } from "./refund-order.ts";
 
 const answering = answeringOf<PaymentsKit>();
 
@@ -13,18 +13,25 @@ export const calls = [
   answering(takePayment, async (kit, { orderId, amount, paymentToken }) => {
     const { database, newId, clock } = kit;
     const state = { status: "charging" } as const;
-    const wish: Payment = { id: newId(), orderId, amount, paymentToken, state };
+    const wish = { id: newId(), orderId, amount, paymentToken, toldBy: "answer", state } as const;
     await insertPayment(database.sql, wish, clock.now());
     const payment = await needPayment(kit, orderId);
     if (payment.state.status !== "charging") return answerOf(payment, payment.state);
     const settled = await capture(kit, payment);
-    await saveSettled(database.sql, payment.id, settled, clock.now());
-    return answerOf(payment, settled);
+    if (await saveSettled(database.sql, payment.id, settled, clock.now())) {
+      return answerOf(payment, settled);
+    }
+    // A twin of this request, or a notice, was faster.
+    return answerOf(payment, (await needPayment(kit, orderId)).state);
   }),
   answering(refundPayment, async (kit, { orderId }) => {
-    const payment = await findPayment(kit.database.sql, orderId);
-    if (!payment || payment.state.status === "declined") return { outcome: "nothing-taken" };
-    await refund(kit, payment);
+    const payment = await refundAll(kit, orderId);
+    if (!payment) return { outcome: "nothing-taken" };
+    return { outcome: "refunded", paymentId: payment.id };
+  }),
+  answering(refundReturn, async (kit, goods) => {
+    const payment = await refundForReturn(kit, goods);
+    if (!payment) return { outcome: "exceeds-payment" };
     return { outcome: "refunded", paymentId: payment.id };
   }),
 ];

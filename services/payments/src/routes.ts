@@ -3,6 +3,7 @@ import { decodeCursor, Page, PageQuery, pageOf, routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { listPayments, type PaymentsKit } from "./payment-store.ts";
 import { PaymentView, viewPayment } from "./payment-view.ts";
+import { listRefunds } from "./refund-store.ts";
 
 const route = routesOf<PaymentsKit>();
 const PaymentQuery = Type.Object({ ...PageQuery.properties, order: Type.Optional(Id) });
@@ -22,7 +23,9 @@ export const routes = [
       const query = { orderId, count: limit + 1, before };
       const payments = await listPayments(kit.database.sql, query);
       const { items, next } = pageOf(payments, limit, ({ payment }) => payment.id);
-      return { items: items.map(viewPayment), next };
+      const orderIds = items.map(({ payment }) => payment.orderId);
+      const refunds = await listRefunds(kit.database.sql, orderIds);
+      return { items: items.map((payment) => viewPayment(payment, refunds)), next };
     },
   }),
 ];
