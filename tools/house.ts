@@ -12,6 +12,7 @@ export const domainFiles: readonly string[] = [
   "services/notifications/src/order-mail.ts",
   "services/orders/src/order.ts",
   "services/payments/src/payment.ts",
+  "services/payments/src/refund.ts",
 ];
 
 /** What proves rather than does. It may use the testkit and whatever the root installs. */

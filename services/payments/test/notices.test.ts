@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => campus.stop());
 
 describe("a late notice", () => {
-  test("settles a payment that an event asked for, at once and once, and that is said", async () => {
+  test("settles a payment that an event asked for, once, and that is said", async () => {
     const orderId = await ordered(HAND_TOKENS.late);
     const notice = provider.decide(orderId, "captured");
     for (const _again of [1, 2]) expect(await post(notice)).toBe(204);
