@@ -15,6 +15,7 @@ export const domainFiles: readonly string[] = [
   "services/orders/src/order.ts",
   "services/orders/src/price-order.ts",
   "services/payments/src/payment.ts",
+  "services/payments/src/refund.ts",
 ];
 
 /** What proves rather than does. It may use the testkit and whatever the root installs. */

@@ -48,6 +48,11 @@ export function stripeCharge(options: StripeChargeOptions): Charge {
     async start() {
       if (apiKey === "") throw missing("its API key");
       if (noticeSecret === "") throw missing("the signing secret of its webhooks");
+      // A list of them would make every signature wrong, and nobody would know why.
+      if (/[\s,;]/.test(noticeSecret)) {
+        const reason = "the signing secret of its webhooks must be one, without spaces";
+        throw stripeErrors.STRIPE_SETTING_INVALID({ reason });
+      }
     },
     async stop() {
       await Promise.allSettled(calls);

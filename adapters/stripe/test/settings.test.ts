@@ -18,8 +18,10 @@ test("the API key never travels in the open", () => {
   expect(open).toThrow(expect.objectContaining(INVALID));
 });
 
-describe("a provider without secrets does not start", () => {
+describe("a provider without secrets, or with too many, does not start", () => {
   test.each([
+    { apiKey: "sk_test_x", noticeSecret: "whsec_x,whsec_y" },
+    { apiKey: "sk_test_x", noticeSecret: "whsec_x whsec_y" },
     { apiKey: "", noticeSecret: "whsec_x" },
     { apiKey: "sk_test_x", noticeSecret: "" },
   ])("%o", async (secrets) => {

@@ -21,6 +21,8 @@ export interface AdapterContext {
   databaseUrl(name: string): Promise<string>;
   /** Derived from the campus's own: the same in every process, another for every purpose. */
   secret(purpose: string): string;
+  /** Base URL of a service, or undefined while it is not known. */
+  addressOf(service: string): string | undefined;
   readonly settings: Pick<
     SettingsOf<typeof campusSettings>,
     "QUAD_CHARGE_KEY" | "QUAD_CHARGE_NOTICE_SECRET"
@@ -48,13 +50,12 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
   charge: {
     "simulated:": async (context) => {
       const { postgresSimulatedCharge } = await import("@quad/postgres/charge");
-      const receiver = context.url.searchParams.get("notices");
       return postgresSimulatedCharge({
         ...context,
         url: await context.databaseUrl("charge"),
         noticeSecret:
           context.settings.QUAD_CHARGE_NOTICE_SECRET || context.secret("charge/notices"),
-        ...(receiver && { notify: postNotices(receiver) }),
+        notify: postNotices(() => receiverOf(context)),
       });
     },
     "stripe:": openStripe,
@@ -76,6 +77,13 @@ const adapters: { readonly [Name in keyof Ports]: Readonly<Record<string, Open<P
     "smtps:": async ({ url }) => (await import("@quad/smtp")).smtpMailer({ url: url.href }),
   },
 };
+
+/** The campus itself, as a provider elsewhere would be told its address. */
+function receiverOf({ url, addressOf }: AdapterContext): string | undefined {
+  const payments = addressOf("payments");
+  const own = payments && `${payments}/api/payments/notices`;
+  return url.searchParams.get("notices") ?? own;
+}
 
 async function openStripe({ url, clock, settings }: AdapterContext): Promise<Charge> {
   const { stripeCharge } = await import("@quad/stripe");

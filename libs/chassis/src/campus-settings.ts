@@ -50,7 +50,7 @@ export const campusSettings = defineSettings({
     default: "simulated:",
     secret: true,
     meaning:
-      "The payment provider: simulated: (no money moves; ?notices=<url> is told of outcomes) | stripe: | file:<module>.",
+      "The payment provider: simulated: (no money moves; tells payments of outcomes, or ?notices=<url>) | stripe: | file:<module>.",
   },
   QUAD_CHARGE_KEY: {
     kind: "string",

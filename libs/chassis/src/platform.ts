@@ -53,6 +53,7 @@ export function platform(options: PlatformOptions): Platform {
     log,
     databaseUrl,
     secret,
+    addressOf: (service) => addresses.get(service),
     settings,
   });
   const databaseUrl = (name: string) =>

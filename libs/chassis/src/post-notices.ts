@@ -4,8 +4,10 @@ import type { Notify } from "@quad/charge";
 const TAKEN_WITHIN_MS = 5_000;
 
 /** Sends notices to a URL, as a payment provider sends webhooks; any 2xx has taken one. */
-export function postNotices(url: string): Notify {
+export function postNotices(receiver: () => string | undefined): Notify {
   return async ({ body, headers }) => {
+    const url = receiver();
+    if (!url) throw new Error("The receiver is not running yet.");
     const response = await fetch(url, {
       method: "POST",
       body,

@@ -12,6 +12,7 @@ function context(url: string) {
     clock: systemClock,
     log: createLogger({ service: "test", level: "error", format: "json" }),
     databaseUrl: async (name: string) => `postgres://localhost/${name}`,
+    addressOf: () => undefined,
     secret: (purpose: string) => `secret of ${purpose}`,
     settings: { QUAD_CHARGE_KEY: "sk_test_x", QUAD_CHARGE_NOTICE_SECRET: "whsec_x" },
   };

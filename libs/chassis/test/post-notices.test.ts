@@ -25,11 +25,21 @@ const notice = { body: '{"kind":"captured"}', headers: { "simulated-signature": 
 
 test("posts the body as it is, with its signature", async () => {
   const { heard, url } = await receiver(204);
-  await postNotices(url)(notice);
+  await postNotices(() => url)(notice);
   expect(heard).toEqual([{ body: notice.body, signature: "t=1,v1=00" }]);
 });
 
 test("says so when the receiver does not take it", async () => {
   const { url } = await receiver(503);
-  await expect(postNotices(url)(notice)).rejects.toThrow("503");
+  await expect(postNotices(() => url)(notice)).rejects.toThrow("503");
+});
+
+test("waits for a receiver that is not running yet", async () => {
+  let url: string | undefined;
+  const post = postNotices(() => url);
+  await expect(post(notice)).rejects.toThrow("not running");
+  const started = await receiver(204);
+  url = started.url;
+  await post(notice);
+  expect(started.heard).toHaveLength(1);
 });

@@ -27,6 +27,7 @@ import { type OpenStreams, openStreams } from "./open-streams.ts";
 import { openapiOptions } from "./openapi.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import type { Statuses } from "./problem.ts";
+import { keepBodiesRaw } from "./raw-body.ts";
 import { refuse } from "./refusal.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Route } from "./route.ts";
@@ -55,7 +56,15 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
   await app.register(cookie);
   await app.register(swagger, openapiOptions({ ...options, statuses }));
   for (const plugin of plugins) await app.register(plugin);
-  for (const route of routes) mountRoute(app, route, context);
+  for (const route of routes) {
+    if (!route.takesRawBody) mountRoute(app, route, context);
+  }
+  await app.register(async (scope) => {
+    keepBodiesRaw(scope);
+    for (const route of routes) {
+      if (route.takesRawBody) mountRoute(scope, route, context);
+    }
+  });
   refuseOtherMethods(app, routes as readonly Route<never>[]);
   mountHealth(app, options.ready, log);
   app.get(`/api/${service}/openapi.json`, () => app.swagger());

@@ -5,6 +5,7 @@ export { fingerprint } from "./fingerprint.ts";
 export { httpErrors } from "./http-errors.ts";
 export { etagOf } from "./preconditions.ts";
 export { type Problem, problemOf, type Statuses } from "./problem.ts";
+export { RawBody } from "./raw-body.ts";
 export { type Route, type RouteDefinition, type RouteRequest, routesOf } from "./route.ts";
 export {
   type HttpServer,

@@ -37,6 +37,7 @@ function documented(route: Route<never>, service: string, statuses: Statuses): F
     params: route.params,
     querystring: withoutDefaultsRequired(route.query),
     ...(route.body && { body: route.body }),
+    ...(route.takesRawBody && { consumes: ["*/*"] }),
     ...(headers && { headers }),
     response: { [route.status]: success(route), ...problems(route, statuses) },
   };
@@ -86,10 +87,12 @@ function problems(route: Route<never>, statuses: Statuses): Record<string, unkno
 }
 
 function codesOf({ refusals, body, params, query, ...route }: Route<never>): readonly string[] {
+  const isJson = body && !route.takesRawBody;
   const isChecked = [params, query].some(({ properties }) => Object.keys(properties).length > 0);
   return [
-    ...(body ? ["JSON_INVALID", "BODY_TOO_LARGE", "MEDIA_TYPE_UNSUPPORTED"] : []),
-    ...(body || isChecked ? ["REQUEST_INVALID"] : []),
+    ...(body ? ["BODY_TOO_LARGE"] : []),
+    ...(isJson ? ["JSON_INVALID", "MEDIA_TYPE_UNSUPPORTED"] : []),
+    ...(isJson || isChecked ? ["REQUEST_INVALID"] : []),
     ...(route.idempotencyKey === "required" ? ["IDEMPOTENCY_KEY_MISSING"] : []),
     ...(route.idempotencyKey ? ["IDEMPOTENCY_KEY_INVALID"] : []),
     ...(route.ifMatch ? ["IF_MATCH_MISSING", "IF_MATCH_INVALID"] : []),

@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 import { closed } from "./closed-schema.ts";
 import type { EventStream } from "./event-stream.ts";
 import { BODY_BYTES_MAX, DEADLINE_MS } from "./limits.ts";
+import { RawBody } from "./raw-body.ts";
 
 /** `services`: not for the outside, where no document tells of it and no gateway hands it on. */
 export type Caller = "anyone" | "services";
@@ -45,6 +46,7 @@ export interface RouteDefinition<
   readonly params?: Params;
   /** The one place where text becomes numbers, true or false; defaults are filled in. */
   readonly query?: Query;
+  /** JSON; with `RawBody`, any text as it came. */
   readonly body?: Body;
   /** The body of a success; none means 204. With `events`, the data of each event. */
   readonly answer?: Success;
@@ -84,6 +86,7 @@ export interface Route<Kit> {
   readonly params: TObject;
   readonly query: TObject;
   readonly body: TSchema | undefined;
+  readonly takesRawBody: boolean;
   readonly answer: TSchema | undefined;
   readonly events: boolean;
   readonly status: number;
@@ -124,6 +127,7 @@ export function routesOf<Kit>() {
       params: closed(objectOr(row.params, `params of ${row.path}`)),
       query: closed(objectOr(row.query, `query of ${row.path}`)),
       body: row.body && closed(row.body),
+      takesRawBody: row.body === (RawBody as TSchema),
       answer: row.answer && closed(row.answer),
       events: row.events ?? false,
       status: row.status ?? (row.answer ? 200 : 204),

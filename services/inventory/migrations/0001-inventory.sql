@@ -21,3 +21,14 @@ create table hold (
 );
 
 create index hold_due on hold (expires_at) where state = 'reserved';
+
+-- The copies of sold orders that came back: one row a return, which is what makes it happen once.
+create table taken_back (
+  return_id uuid primary key,
+  order_id uuid not null references hold (order_id),
+  -- [{bookId, quantity}], each book once, by book.
+  lines jsonb not null,
+  taken_at timestamptz not null
+);
+
+create index taken_back_of_order on taken_back (order_id);

@@ -1,9 +1,10 @@
-import { releaseStock, reserveStock, sellStock } from "@quad/contracts";
+import { releaseStock, reserveStock, sellStock, takeBackStock } from "@quad/contracts";
 import { answeringOf } from "@quad/rpc";
 import { hasHold } from "./hold-store.ts";
 import { missingFor, releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
 import { merged } from "./stock.ts";
 import type { InventoryKit } from "./stock-store.ts";
+import { takeBack } from "./take-back.ts";
 
 const answering = answeringOf<InventoryKit>();
 
@@ -29,5 +30,9 @@ export const calls = [
   answering(releaseStock, async ({ database, clock }, { orderId }) => {
     await database.transaction((tx) => releaseCopies(tx, clock, orderId));
     return { outcome: "released" };
+  }),
+  answering(takeBackStock, ({ database, clock }, { orderId, returnId, items }) => {
+    const lines = merged(items).toSorted((one, other) => (one.bookId < other.bookId ? -1 : 1));
+    return database.transaction((tx) => takeBack(tx, clock, { orderId, returnId, lines }));
   }),
 ];

@@ -11,6 +11,13 @@ export interface HoldTable {
   updated_at: Date;
 }
 
+export interface TakenBackTable {
+  return_id: string;
+  order_id: string;
+  lines: JSONColumnType<Line[]>;
+  taken_at: Date;
+}
+
 export type HoldState = "reserved" | "sold" | "released" | "expired";
 
 export interface Hold {
@@ -18,6 +25,13 @@ export interface Hold {
   readonly state: HoldState;
   readonly lines: readonly Line[];
   readonly expiresAt: Date | null;
+}
+
+/** Copies of a sold order that come back. */
+export interface Return {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly lines: readonly Line[];
 }
 
 /**
@@ -74,6 +88,47 @@ export async function hasHold(sql: Kysely<InventorySchema>, orderId: string): Pr
 
 export async function deleteHold(tx: InventoryTx, orderId: string): Promise<void> {
   await tx.sql.deleteFrom("hold").where("order_id", "=", orderId).execute();
+}
+
+/** The copies of an order that came back, of all its returns. Lock its hold first. */
+export async function findTakenBack(tx: InventoryTx, orderId: string): Promise<Line[]> {
+  const rows = await tx.sql
+    .selectFrom("taken_back")
+    .select("lines")
+    .where("order_id", "=", orderId)
+    .execute();
+  return rows.flatMap(({ lines }) => lines);
+}
+
+export async function findReturn(
+  tx: InventoryTx,
+  returnId: string,
+): Promise<{ orderId: string; lines: Line[] } | null> {
+  const row = await tx.sql
+    .selectFrom("taken_back")
+    .select(["order_id", "lines"])
+    .where("return_id", "=", returnId)
+    .executeTakeFirst();
+  return row ? { orderId: row.order_id, lines: row.lines } : null;
+}
+
+/** Notes a return; false when another order has one of this id. */
+export async function insertReturn(
+  tx: InventoryTx,
+  { returnId, orderId, lines, at }: Return & { readonly at: Date },
+): Promise<boolean> {
+  const row = await tx.sql
+    .insertInto("taken_back")
+    .values({
+      return_id: returnId,
+      order_id: orderId,
+      lines: JSON.stringify(lines),
+      taken_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("return_id")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Takes up to `count` holds whose time is up; those that somebody is at are left for later. */

@@ -1,8 +1,16 @@
 import type { Clock } from "@quad/clock";
 import type { Kysely } from "kysely";
 import { announceLevel } from "./announce-level.ts";
-import { deleteHold, insertHold, lockHold, saveHoldState } from "./hold-store.ts";
-import { changesLevel, type Line, MOVES, type Move, type Shortage, shortages } from "./stock.ts";
+import { deleteHold, findTakenBack, insertHold, lockHold, saveHoldState } from "./hold-store.ts";
+import {
+  changesLevel,
+  type Line,
+  linesLeft,
+  MOVES,
+  type Move,
+  type Shortage,
+  shortages,
+} from "./stock.ts";
 import { stockErrors } from "./stock-errors.ts";
 import { findStocks, type InventorySchema, type InventoryTx, moveCopies } from "./stock-store.ts";
 
@@ -58,8 +66,8 @@ export async function sellCopies(tx: InventoryTx, clock: Clock, orderId: string)
 }
 
 /**
- * The copies of an order are for sale again, sold ones too; answers which they were. Whatever asks
- * for them later comes too late.
+ * The copies of an order are for sale again, sold ones too unless they came back before; answers
+ * which they were. Whatever asks for them later comes too late.
  */
 export async function releaseCopies(
   tx: InventoryTx,
@@ -73,9 +81,13 @@ export async function releaseCopies(
   if (!hold || hold.state === "released") return [];
   await saveHoldState(tx, { orderId, state: "released", at });
   if (hold.state === "expired") return [];
-  const { lines } = hold;
-  await move(tx, { lines, move: hold.state === "sold" ? MOVES.takeBack : MOVES.release, at });
-  return lines;
+  if (hold.state === "reserved") {
+    await move(tx, { lines: hold.lines, move: MOVES.release, at });
+    return hold.lines;
+  }
+  const rest = linesLeft(hold.lines, await findTakenBack(tx, orderId)) ?? [];
+  if (rest.length > 0) await move(tx, { lines: rest, move: MOVES.takeBack, at });
+  return rest;
 }
 
 /** Moves copies, and says where the number for sale has changed. False when there are too few. */

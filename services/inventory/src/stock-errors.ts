@@ -6,6 +6,11 @@ export const stockErrors = defineErrors({
     "conflict",
     "{reserved} copies are set aside for orders, so there cannot be {onHand}.",
   ],
+  STOCK_NOT_SOLD: [
+    "unavailable",
+    "The copies of order {orderId} are not sold yet, so none can come back.",
+  ],
+  STOCK_RETURN_REUSED: ["conflict", "Return {returnId} is known for other copies."],
   STOCK_NOT_OPENED: [
     "unavailable",
     "Order {orderId} asks for books that inventory has not heard of yet: {bookIds}.",

@@ -2,7 +2,7 @@ import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import { type Kysely, sql as raw, type Selectable } from "kysely";
-import type { HoldTable } from "./hold-store.ts";
+import type { HoldTable, TakenBackTable } from "./hold-store.ts";
 import type { inventorySettings } from "./inventory-settings.ts";
 import { changesLevel, type Line, type Move, openStock, type Stock } from "./stock.ts";
 
@@ -10,6 +10,7 @@ import { changesLevel, type Line, type Move, openStock, type Stock } from "./sto
 export interface InventorySchema {
   stock_item: StockTable;
   hold: HoldTable;
+  taken_back: TakenBackTable;
 }
 
 interface StockTable {

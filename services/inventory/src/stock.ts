@@ -69,6 +69,18 @@ export function merged(lines: readonly Line[]): Line[] {
   return Array.from(quantities, ([bookId, quantity]) => ({ bookId, quantity }));
 }
 
+/** What is left of some copies when others are gone; null when there were not so many. */
+export function linesLeft(lines: readonly Line[], gone: readonly Line[]): Line[] | null {
+  const quantities = new Map(lines.map(({ bookId, quantity }) => [bookId, quantity]));
+  for (const { bookId, quantity } of gone) {
+    const left = (quantities.get(bookId) ?? 0) - quantity;
+    if (left < 0) return null;
+    quantities.set(bookId, left);
+  }
+  const left = Array.from(quantities, ([bookId, quantity]) => ({ bookId, quantity }));
+  return left.filter(({ quantity }) => quantity > 0);
+}
+
 /** What keeps an order from being set aside whole; empty when nothing does. */
 export function shortages(stocks: ReadonlyMap<string, Stock>, lines: readonly Line[]): Shortage[] {
   return lines.flatMap(({ bookId, quantity }) => {

@@ -1,10 +1,12 @@
-import { refundPayment, takePayment } from "@quad/contracts";
+import { refundPayment, refundReturn, takePayment } from "@quad/contracts";
+import { isQuadError } from "@quad/errors";
 import { answeringOf } from "@quad/rpc";
 import { capture } from "./charge-order.ts";
-import type { Payment, PaymentState } from "./payment.ts";
+import { isOpen, type Payment, type PaymentState } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
-import { refund } from "./refund.ts";
+import { paymentWatch } from "./payment-watch.ts";
+import { refundAll, refundForReturn } from "./refund-order.ts";
 
 const answering = answeringOf<PaymentsKit>();
 
@@ -13,21 +15,48 @@ export const calls = [
   answering(takePayment, async (kit, { orderId, amount, paymentToken }) => {
     const { database, newId, clock } = kit;
     const state = { status: "charging" } as const;
-    const wish: Payment = { id: newId(), orderId, amount, paymentToken, state };
+    const wish = { id: newId(), orderId, amount, paymentToken, toldBy: "answer", state } as const;
     await insertPayment(database.sql, wish, clock.now());
     const payment = await needPayment(kit, orderId);
     if (payment.state.status !== "charging") return answerOf(payment, payment.state);
-    const settled = await capture(kit, payment);
-    await saveSettled(database.sql, payment.id, settled, clock.now());
-    return answerOf(payment, settled);
+    return answerOf(payment, await captureOrHear(kit, payment));
   }),
   answering(refundPayment, async (kit, { orderId }) => {
-    const payment = await findPayment(kit.database.sql, orderId);
-    if (!payment || payment.state.status === "declined") return { outcome: "nothing-taken" };
-    await refund(kit, payment);
+    const payment = await refundAll(kit, orderId);
+    if (!payment) return { outcome: "nothing-taken" };
+    return { outcome: "refunded", paymentId: payment.id };
+  }),
+  answering(refundReturn, async (kit, goods) => {
+    const payment = await refundForReturn(kit, goods);
+    if (!payment) return { outcome: "exceeds-payment" };
     return { outcome: "refunded", paymentId: payment.id };
   }),
 ];
+
+/** Short enough for a server that stops to wait for it. */
+const HEAR_WITHIN_MS = 2_000;
+
+/**
+ * What the provider answers, or says a little later on its own accord: whoever asks need not ask
+ * again for that. Errors: those of `capture`.
+ */
+async function captureOrHear(kit: PaymentsKit, payment: Payment): Promise<PaymentState> {
+  const { database, clock } = kit;
+  const { id, orderId } = payment;
+  using word = paymentWatch.listen(orderId, clock);
+  try {
+    const settled = await capture(kit, payment);
+    if (await saveSettled(database.sql, id, settled, clock.now())) return settled;
+  } catch (error) {
+    if (!isQuadError(error, "PAYMENT_OUTCOME_UNKNOWN")) throw error;
+    await word.heard(HEAR_WITHIN_MS);
+    const { state } = await needPayment(kit, orderId);
+    if (isOpen(state)) throw error;
+    return state;
+  }
+  // A twin of this request, or a notice, was faster.
+  return (await needPayment(kit, orderId)).state;
+}
 
 async function needPayment({ database }: PaymentsKit, orderId: string): Promise<Payment> {
   const payment = await findPayment(database.sql, orderId);

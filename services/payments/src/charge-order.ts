@@ -1,15 +1,10 @@
-import { type Event, paymentDeclined, paymentReceived, type StockReserved } from "@quad/contracts";
+import type { Event, StockReserved } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
-import { isFree, isSettled, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
+import { isFree, isOpen, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
-import {
-  findPayment,
-  markCharging,
-  type PaymentsKit,
-  type PaymentsTx,
-  saveSettled,
-} from "./payment-store.ts";
+import { findPayment, markCharging, type PaymentsKit, type PaymentsTx } from "./payment-store.ts";
+import { settlePayment } from "./settle-payment.ts";
 
 /** A provider takes seconds, not tens of them. */
 const CAPTURE_WITHIN_MS = 10_000;
@@ -42,12 +37,11 @@ export async function chargeOrder(
   const { database, clock } = kit;
   const payment = await findPayment(database.sql, orderId);
   if (!payment) throw paymentErrors.PAYMENT_NOT_EXPECTED({ orderId });
-  if (isSettled(payment.state) || payment.state.status === "refunded") return;
+  if (!isOpen(payment.state)) return;
   await markCharging(database.sql, payment.id, clock.now());
   const state = await capture(kit, payment);
   await finish(async (tx) => {
-    await saveSettled(tx.sql, payment.id, state, clock.now());
-    announce(tx, payment, state);
+    await settlePayment(tx, payment, state, clock.now());
   });
 }
 
@@ -66,18 +60,4 @@ async function askProvider({ charge }: PaymentsKit, payment: Payment): Promise<O
     throw error;
   }
   throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId });
-}
-
-function announce(tx: PaymentsTx, payment: Payment, state: Settled): void {
-  const { id: paymentId, orderId, amount } = payment;
-  switch (state.status) {
-    case "received":
-      tx.emit(paymentReceived, { orderId, paymentId, amount });
-      break;
-    case "declined":
-      tx.emit(paymentDeclined, { orderId, paymentId, reason: state.reason });
-      break;
-    default:
-      state satisfies never;
-  }
 }

@@ -30,6 +30,6 @@ async function expectPayment(
 ): Promise<void> {
   // Orders will ask.
   if (checkout === "orchestrated") return;
-  const state = { status: "expected" } as const;
-  await insertPayment(tx.sql, { id: newId(), orderId, amount, paymentToken, state }, clock.now());
+  const head = { id: newId(), orderId, amount, paymentToken, toldBy: "event" } as const;
+  await insertPayment(tx.sql, { ...head, state: { status: "expected" } }, clock.now());
 }

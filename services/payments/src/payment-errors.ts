@@ -10,4 +10,10 @@ export const paymentErrors = defineErrors({
     "unavailable",
     "The provider has not said yet whether payment {paymentId} succeeded: it is asked again.",
   ],
+  REFUND_CURRENCY_WRONG: ["conflict", "Order {orderId} was paid in {paid}, not in {asked}."],
+  REFUND_OUTCOME_UNKNOWN: [
+    "unavailable",
+    "The provider has not said yet whether refund {refundId} succeeded: it is asked again.",
+  ],
+  REFUND_REUSED: ["conflict", "Refund {refundId} is known for another amount or order."],
 });

@@ -2,8 +2,9 @@ import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
 import type { Tx } from "@quad/database";
 import type { Kysely, Selectable } from "kysely";
 import type { Payment, PaymentState, Settled } from "./payment.ts";
+import type { RefundTable } from "./refund-store.ts";
 
-/** All SQL of payments. */
+/** All SQL about payments; that about refunds is in refund-store.ts. */
 export interface PaymentsSchema {
   payment: {
     id: string;
@@ -11,12 +12,14 @@ export interface PaymentsSchema {
     amount: number;
     currency: string;
     payment_token: string;
+    told_by: Payment["toldBy"];
     status: PaymentState["status"];
     reason: string | null;
     capture_id: string | null;
     created_at: Date;
     updated_at: Date;
   };
+  refund: RefundTable;
 }
 
 export type PaymentsKit = DatabaseKit<PaymentsSchema> & Pick<OptionalPorts, "charge">;
@@ -31,7 +34,7 @@ export interface FoundPayment {
 /** Notes a payment, unless there is one for the order. */
 export async function insertPayment(
   sql: Kysely<PaymentsSchema>,
-  { id, orderId, amount, paymentToken, state }: Payment,
+  { id, orderId, amount, paymentToken, toldBy, state }: Payment,
   at: Date,
 ): Promise<void> {
   await sql
@@ -42,6 +45,7 @@ export async function insertPayment(
       amount: amount.amount,
       currency: amount.currency,
       payment_token: paymentToken,
+      told_by: toldBy,
       status: state.status,
       reason: null,
       capture_id: null,
@@ -73,6 +77,17 @@ export async function findPayment(
   return row ? toFound(row).payment : null;
 }
 
+/** Reads a payment and keeps every other transaction from changing it until this one ends. */
+export async function lockPayment(tx: PaymentsTx, orderId: string): Promise<Payment | null> {
+  const row = await tx.sql
+    .selectFrom("payment")
+    .selectAll()
+    .where("order_id", "=", orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? toFound(row).payment : null;
+}
+
 export async function markCharging(sql: Kysely<PaymentsSchema>, id: string, at: Date) {
   await sql
     .updateTable("payment")
@@ -91,14 +106,14 @@ export async function markRefunded(sql: Kysely<PaymentsSchema>, id: string, at: 
     .execute();
 }
 
-/** A payment that was settled before, or refunded since, stays as it is. */
+/** False for a payment that was settled before, or refunded since: it stays as it is. */
 export async function saveSettled(
   sql: Kysely<PaymentsSchema>,
   id: string,
   state: Settled,
   at: Date,
-): Promise<void> {
-  await sql
+): Promise<boolean> {
+  const row = await sql
     .updateTable("payment")
     .set({
       status: state.status,
@@ -108,7 +123,9 @@ export async function saveSettled(
     })
     .where("id", "=", id)
     .where("status", "=", "charging")
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Up to `count` payments that the provider was asked for, newest first. */
@@ -120,7 +137,7 @@ export async function listPayments(
   const rows = await sql
     .selectFrom("payment")
     .selectAll()
-    .where("status", "<>", "expected")
+    .where("status", "not in", ["expected", "void"])
     .$if(orderId !== undefined, (all) => all.where("order_id", "=", orderId ?? ""))
     .$if(before !== undefined, (all) => all.where("id", "<", before ?? ""))
     .orderBy("id", "desc")
@@ -136,6 +153,7 @@ function toFound(row: Selectable<PaymentsSchema["payment"]>): FoundPayment {
       orderId: row.order_id,
       amount: { amount: row.amount, currency: row.currency },
       paymentToken: row.payment_token,
+      toldBy: row.told_by,
       state: toState(row),
     },
     createdAt: row.created_at,
@@ -151,6 +169,7 @@ function toState({ status, ...row }: Selectable<PaymentsSchema["payment"]>): Pay
     case "declined":
       return { status, reason: row.reason ?? "unknown" };
     case "expected":
+    case "void":
     case "charging":
       return { status };
     default:

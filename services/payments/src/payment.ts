@@ -7,12 +7,16 @@ export interface Payment {
   readonly amount: Money;
   /** Stands for the customer's means of payment; never a card number. */
   readonly paymentToken: string;
+  /** How whoever wants to know hears what came of it: an event, or the answer to a call. */
+  readonly toldBy: "event" | "answer";
   readonly state: PaymentState;
 }
 
 export type PaymentState =
   /** The order is placed; its copies are not set aside yet. */
   | { readonly status: "expected" }
+  /** The order was refunded before anything was taken, so nothing is taken any more. */
+  | { readonly status: "void" }
   /** The provider is being asked. After a crash nobody knows its answer: ask again, same key. */
   | { readonly status: "charging" }
   | { readonly status: "received"; readonly captureId: string | null }
@@ -28,9 +32,14 @@ export type Outcome =
   | { readonly status: "declined"; readonly reason: string }
   | { readonly status: "invalid" };
 
-/** True once the provider has said yes or no. */
-export function isSettled(state: PaymentState): state is Settled {
-  return state.status === "received" || state.status === "declined";
+/** True while the provider's word decides: afterwards it changes nothing any more. */
+export function isOpen({ status }: PaymentState): boolean {
+  return status === "expected" || status === "charging";
+}
+
+/** True when the provider believes that money was taken and the books do not, or the reverse. */
+export function contradicts(word: Settled, { status }: PaymentState): boolean {
+  return (word.status === "received") !== (status === "received" || status === "refunded");
 }
 
 /** True for the payment of an order that costs nothing: no provider takes a charge of zero. */

@@ -1,32 +1,37 @@
-import { policy } from "@quad/resilience";
+import type { Money } from "@quad/contracts";
 import type { Payment } from "./payment.ts";
-import { paymentErrors } from "./payment-errors.ts";
-import { markRefunded, type PaymentsKit } from "./payment-store.ts";
 
-/** A provider takes seconds, not tens of them. */
-const REFUND_WITHIN_MS = 10_000;
-const asking = policy({ timeoutMs: REFUND_WITHIN_MS });
+/** Money that goes back to a customer: plain data in, plain data out. */
+export interface Refund {
+  /** Of the return, or of the payment for all that was left of it. The provider's key, too. */
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: Money;
+  readonly state: RefundState;
+}
 
-/**
- * Gives back all that was taken, once: the payment's id is the idempotency key of its refund.
- * Errors: PAYMENT_OUTCOME_UNKNOWN, PAYMENT_NOT_REFUNDED, and those of `Charge.refund`.
- */
-export async function refund(
-  { charge, database, clock }: PaymentsKit,
-  { id: paymentId, orderId, state }: Payment,
-): Promise<void> {
-  if (state.status === "refunded") return;
-  // Whether there is something to give back has to be known first.
-  if (state.status !== "received") throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId });
-  const { captureId } = state;
-  if (captureId !== null) {
-    const reason = `order ${orderId} was cancelled`;
-    const request = { idempotencyKey: paymentId, captureId, reason };
-    const outcome = await asking.run(() => charge.refund(request));
-    if (outcome.status === "pending") throw paymentErrors.PAYMENT_OUTCOME_UNKNOWN({ paymentId });
-    if (outcome.status === "failed") {
-      throw paymentErrors.PAYMENT_NOT_REFUNDED({ paymentId, reason: outcome.reason });
-    }
-  }
-  await markRefunded(database.sql, paymentId, clock.now());
+export type RefundState =
+  /** The provider is being asked. After a crash nobody knows its answer: ask again, same key. */
+  | { readonly status: "asked" }
+  | { readonly status: "refunded" }
+  /** The provider does not give it back, so a person has to: it counts as given. */
+  | { readonly status: "failed"; readonly reason: string }
+  /** More than was left: nothing was given back. */
+  | { readonly status: "refused" };
+
+/** What became of one that was asked for. */
+export type RefundWord = Exclude<RefundState, { status: "asked" }>;
+
+/** In minor units, what is neither given back nor about to be; null when nothing was taken. */
+export function leftOf({ state, amount }: Payment, refunds: readonly Refund[]): number | null {
+  if (state.status !== "received" && state.status !== "refunded") return null;
+  const counted = refunds.filter((refund) => refund.state.status !== "refused");
+  return counted.reduce((left, refund) => left - refund.amount.amount, amount.amount);
+}
+
+/** A refund of so much when so much is left. No provider gives back nothing, so that is done. */
+export function openRefund(refund: Omit<Refund, "state">, left: number | null): Refund {
+  const { amount } = refund.amount;
+  if (left === null || amount > left) return { ...refund, state: { status: "refused" } };
+  return { ...refund, state: { status: amount === 0 ? "refunded" : "asked" } };
 }

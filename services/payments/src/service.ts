@@ -15,4 +15,6 @@ export const payments = defineService<PaymentsKit>({
   calls,
   consumers,
   emits: [paymentReceived, paymentDeclined],
+  // What providers are used to hear when a signature is wrong.
+  statuses: { CHARGE_NOTICE_INVALID: 400 },
 });

@@ -42,6 +42,17 @@ describe("taking a payment", () => {
     expect(await captures(orderId)).toHaveLength(1);
   });
 
+  test("hears a late word though nobody asks again: the provider tells", async () => {
+    const orderId = crypto.randomUUID();
+    // In time or too late for this answer; nobody asks for another.
+    await take(orderId, "sim_late").catch(() => {});
+    await eventually(() => statusOf(orderId), {
+      ...{ withinMs: WITHIN_MS, what: "the notice" },
+      until: (status) => status === "received",
+    });
+    expect(await captures(orderId)).toHaveLength(1);
+  });
+
   test("asks nobody when there is nothing to pay", async () => {
     const orderId = crypto.randomUUID();
     const free = { amount: 0, currency: "USD" };
@@ -98,6 +109,12 @@ function refund(orderId: string) {
 
 function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
   return eventually(call, { withinMs: WITHIN_MS, what: "an answer" });
+}
+
+async function statusOf(orderId: string): Promise<string | undefined> {
+  const response = await fetch(`${campus.url("payments")}/api/payments?order=${orderId}`);
+  const { items } = (await response.json()) as { items: { status: string }[] };
+  return items[0]?.status;
 }
 
 async function captures(orderId: string) {

@@ -42,6 +42,7 @@ describe("an order whose copies are set aside", () => {
         reason: null,
         createdAt: expect.any(String),
         updatedAt: expect.any(String),
+        refunds: [],
       },
     ]);
   });
