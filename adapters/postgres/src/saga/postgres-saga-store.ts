@@ -9,10 +9,12 @@ import {
   countSagas,
   insertSagas,
   listSagas,
+  pruneSagas,
   readSaga,
   releaseSagas,
   renewLease,
   saveSagas,
+  unfinishedSagas,
 } from "./saga-statements.ts";
 
 const SUPPORTS: SagaSupports = Object.freeze({ durable: true, transactions: true });
@@ -60,6 +62,9 @@ export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore
       const { rows } = await readSaga(id).execute(sql).catch(asUnavailable);
       return rows[0] && toSagaRow(rows[0]);
     },
+    async unfinished(ids) {
+      return idsOf(await unfinishedSagas(ids).execute(sql).catch(asUnavailable));
+    },
     async list(filter) {
       const { rows } = await listSagas(filter).execute(sql).catch(asUnavailable);
       return rows.map(toSagaRow);
@@ -72,6 +77,10 @@ export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore
         counts.stranded += stranded;
       }
       return counts;
+    },
+    async prune(keptMs, limit) {
+      const { rows } = await pruneSagas(keptMs, limit).execute(sql).catch(asUnavailable);
+      return rows.length;
     },
   };
 }
