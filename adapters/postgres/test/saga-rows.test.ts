@@ -13,10 +13,10 @@ interface Updates {
   readonly hot: number;
 }
 
-test("a step changes no indexed column: of a saga's writes only the last touches an index", async () => {
-  const database = await openSagaDatabase();
+test("of the writes of a saga's steps only the last touches an index", async () => {
+  const { database, url } = await openSagaDatabase();
   const trip = tripSaga(database);
-  const sagas = postgresSagas({ database, definitions: [trip], clock, log });
+  const sagas = postgresSagas({ database, url, definitions: [trip], clock, log });
   await sagas.start();
   onTestFinished(() => sagas.stop());
   await sagas.begin(trip, "trip-2", {});

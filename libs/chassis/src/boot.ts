@@ -1,15 +1,13 @@
-import { type Database, openDatabase, outboxRelay, type Tx } from "@quad/database";
+import { outboxRelay } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
-import type { Sagas } from "@quad/saga";
-import { openSagas } from "./adapters.ts";
 import { chassisErrors } from "./chassis-errors.ts";
 import { consumerGroup } from "./consumer-group.ts";
-import type { Kit, OptionalPorts } from "./kit.ts";
+import type { Kit } from "./kit.ts";
 import type { Manifest, Service } from "./manifest.ts";
+import { openKit } from "./open-kit.ts";
 import type { Platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
-import { serviceSettings } from "./service-settings.ts";
 
 /** A service that runs, or can. */
 export interface RunningService extends Lifecycle {
@@ -101,41 +99,3 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 
 /** Of every service: they are released together. */
 const VERSION = "0.1.0";
-
-/** What a kit may hold; the type of each service's kit says what its manifest asked for. */
-type FullKit = Kit & { database?: Database<unknown>; sagas?: Sagas<Tx<unknown>> };
-
-async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<FullKit> {
-  const { platform, environment } = options;
-  const log = platform.log.child({ service: manifest.name });
-  const ports: Partial<Record<keyof OptionalPorts, unknown>> = {};
-  for (const name of Object.keys(manifest.needs ?? {}) as (keyof OptionalPorts)[]) {
-    ports[name] = await platform.port(name);
-  }
-  const kit: FullKit = {
-    service: manifest.name,
-    settings: serviceSettings(manifest, environment),
-    log,
-    clock: platform.clock,
-    newId: platform.newId,
-    secret: (purpose) => platform.secret(`${manifest.name}/${purpose}`),
-    addressOf: (name) => platform.addresses.get(name),
-    ask: platform.ask,
-    ...ports,
-    ...(manifest.migrations && { database: await openOwnDatabase(manifest, platform) }),
-  };
-  const { database, clock } = kit;
-  // Their steps use the kit, so it comes first.
-  const definitions = manifest.sagas?.(kit);
-  if (definitions && !database) throw new TypeError(`${manifest.name} has sagas but no database.`);
-  if (definitions && database) kit.sagas = await openSagas({ database, definitions, clock, log });
-  return kit;
-}
-
-async function openOwnDatabase(
-  { name, migrations }: Manifest<Kit>,
-  { databaseUrl, clock, log }: Platform,
-): Promise<Database<unknown>> {
-  if (!migrations) throw new TypeError(`${name} has no migrations.`);
-  return openDatabase({ service: name, url: await databaseUrl(name), migrations, clock, log });
-}

@@ -1,0 +1,39 @@
+import { systemClock as clock } from "@quad/clock";
+import { connect } from "@quad/database";
+import { freshDatabase } from "@quad/database/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { migrateSchema } from "../src/migrate-schema.ts";
+
+const RACERS = 12;
+const WITHIN_MS = 10_000;
+const folder = new URL("./saga-migrations/", import.meta.url);
+
+async function open() {
+  const fresh = await freshDatabase();
+  onTestFinished(() => fresh[Symbol.asyncDispose]());
+  const client = await connect({ url: fresh.url, clock, deadlineMs: WITHIN_MS });
+  onTestFinished(() => client.end());
+  const columnOf = async (text: string) => (await client.query(text)).rows.map(({ at }) => at);
+  return { url: fresh.url, columnOf };
+}
+
+test("processes that start at once on a new database make a schema once", async () => {
+  const { url, columnOf } = await open();
+  const migration = { url, clock, folder, schema: "quad_race" };
+  await Promise.all(Array.from({ length: RACERS }, () => migrateSchema(migration)));
+  expect(await columnOf("select name as at from quad_race.quad_migration")).toEqual([
+    "0001-effect.sql",
+  ]);
+});
+
+test("schemas have their tables and their lists to themselves", async () => {
+  const { url, columnOf } = await open();
+  await migrateSchema({ url, clock, folder, schema: "quad_one" });
+  await migrateSchema({ url, clock, folder, schema: "quad_two" });
+  await migrateSchema({ url, clock, folder });
+  await migrateSchema({ url, clock, folder, schema: "quad_one" });
+  const places = "select schemaname as at from pg_tables where tablename =";
+  const all = ["public", "quad_one", "quad_two"];
+  expect(await columnOf(`${places} 'effect' order by at`)).toEqual(all);
+  expect(await columnOf(`${places} 'quad_migration' order by at`)).toEqual(all);
+});
