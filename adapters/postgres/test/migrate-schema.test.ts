@@ -1,11 +1,12 @@
 import { systemClock as clock } from "@quad/clock";
 import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
+import { eventually } from "@quad/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { migrateSchema } from "../src/migrate-schema.ts";
 
 const RACERS = 12;
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 20_000;
 const folder = new URL("./saga-migrations/", import.meta.url);
 
 async function open() {
@@ -14,7 +15,7 @@ async function open() {
   const client = await connect({ url: fresh.url, clock, deadlineMs: WITHIN_MS });
   onTestFinished(() => client.end());
   const columnOf = async (text: string) => (await client.query(text)).rows.map(({ at }) => at);
-  return { url: fresh.url, columnOf };
+  return { url: fresh.url, client, columnOf };
 }
 
 test("processes that start at once on a new database make a schema once", async () => {
@@ -24,6 +25,26 @@ test("processes that start at once on a new database make a schema once", async 
   expect(await columnOf("select name as at from quad_race.quad_migration")).toEqual([
     "0001-effect.sql",
   ]);
+});
+
+test("one that meets another in the middle of it waits, and finds the schema there", async () => {
+  const { url, client, columnOf } = await open();
+  await client.query(`
+    begin;
+    select pg_advisory_xact_lock(hashtext('quad schema'));
+    create schema quad_race`);
+  const migrated = migrateSchema({ url, clock, folder, schema: "quad_race" });
+  const outcome = Promise.allSettled([migrated]);
+  const waiting = `
+    select wait_event as at from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  await eventually(() => columnOf(waiting), {
+    withinMs: WITHIN_MS,
+    what: "it waits",
+    until: ({ length }) => length > 0,
+  });
+  await client.query("commit");
+  expect(await outcome).toEqual([{ status: "fulfilled", value: undefined }]);
 });
 
 test("schemas have their tables and their lists to themselves", async () => {
