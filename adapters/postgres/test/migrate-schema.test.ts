@@ -12,10 +12,16 @@ const folder = new URL("./saga-migrations/", import.meta.url);
 async function open() {
   const fresh = await freshDatabase();
   onTestFinished(() => fresh[Symbol.asyncDispose]());
-  const client = await connect({ url: fresh.url, clock, deadlineMs: WITHIN_MS });
+  const { url } = fresh;
+  const [twin, looker] = [await connectTo(url), await connectTo(url)];
+  const columnOf = async (text: string) => (await looker.query(text)).rows.map(({ at }) => at);
+  return { url, twin, columnOf };
+}
+
+async function connectTo(url: string) {
+  const client = await connect({ url, clock, deadlineMs: WITHIN_MS });
   onTestFinished(() => client.end());
-  const columnOf = async (text: string) => (await client.query(text)).rows.map(({ at }) => at);
-  return { url: fresh.url, client, columnOf };
+  return client;
 }
 
 test("processes that start at once on a new database make a schema once", async () => {
@@ -28,8 +34,8 @@ test("processes that start at once on a new database make a schema once", async 
 });
 
 test("one that meets another in the middle of it waits, and finds the schema there", async () => {
-  const { url, client, columnOf } = await open();
-  await client.query(`
+  const { url, twin, columnOf } = await open();
+  await twin.query(`
     begin;
     select pg_advisory_xact_lock(hashtext('quad schema'));
     create schema quad_race`);
@@ -43,7 +49,7 @@ test("one that meets another in the middle of it waits, and finds the schema the
     what: "it waits",
     until: ({ length }) => length > 0,
   });
-  await client.query("commit");
+  await twin.query("commit");
   expect(await outcome).toEqual([{ status: "fulfilled", value: undefined }]);
 });
 
