@@ -6,6 +6,7 @@ import { deadLetters } from "./dead-letters.ts";
 import { down } from "./down.ts";
 import { engines } from "./engines.ts";
 import { importCommand } from "./import.ts";
+import { sagas } from "./sagas.ts";
 import { serve } from "./serve.ts";
 import { status } from "./status.ts";
 import { test } from "./test.ts";
@@ -25,6 +26,7 @@ const commands = [
   serve,
   importCommand,
   deadLetters,
+  sagas,
   check,
   test,
   bench,
