@@ -49,41 +49,41 @@ function travelService(name: string, world: World, kits: Map<string, SagaKit<obj
 }
 
 async function openDesk() {
-  const world = { isBankAway: true, isShelfStuck: true };
+  const world: World = { isBankAway: true, isShelfStuck: true };
   const kits = new Map<string, SagaKit<object>>();
-  const [rail, bus] = [travelService("rail", world, kits), travelService("coach", world, kits)];
+  const [rail, coach] = [travelService("rail", world, kits), travelService("coach", world, kits)];
   const quiet = defineService({ name: "quiet", summary: "Has none.", routes: [] });
-  const services = [rail.service, bus.service, quiet];
+  const services = [rail.service, coach.service, quiet];
   const campus = await startCampus({ services });
-  const printed: string[] = [];
   const { platform } = campus;
+  const printed: string[] = [];
   const print = (text: string) => void printed.push(text);
-  const begin = async (of: string, id: string, card: string) => {
-    const sagas = kits.get(of)?.sagas;
-    await sagas?.begin(rail.trip, id, { card });
-    return sagas?.wait(id);
-  };
   const desk = sagaDesk({ services, platform, environment: {}, print });
   /** What was printed since the last look, with single spaces. */
   const said = () => printed.splice(0).join("").replaceAll(/\s+/g, " ");
-  const show = async (id: string, service?: string) => {
-    await desk.show(id, service);
-    return said();
+  const kitOf = (name: string) => {
+    const kit = kits.get(name);
+    if (!kit) throw new TypeError(`${name} does not run.`);
+    return kit;
   };
   return {
-    ...{
-      desk,
-      said,
-      show,
-      world,
-      begin,
-      [Symbol.asyncDispose]: () => campus[Symbol.asyncDispose](),
+    ...{ world, desk, said, kitOf },
+    async show(id: string, service?: string) {
+      await desk.show(id, service);
+      return said();
+    },
+    /** Resolves when it has come to rest. */
+    async begin(of: string, id: string, card: string) {
+      const { sagas } = kitOf(of);
+      await sagas.begin(rail.trip, id, { card });
+      await sagas.wait(id);
     },
     rest: (of: string, id: string) =>
-      eventually(async () => (await kits.get(of)?.sagas.get(id))?.status, {
+      eventually(async () => (await kitOf(of).sagas.get(id))?.status, {
         ...{ withinMs: PATIENCE_MS, what: `${id} has ended` },
         until: (status) => status === "done" || status === "compensated",
       }),
+    [Symbol.asyncDispose]: () => campus[Symbol.asyncDispose](),
   };
 }
 
