@@ -37,6 +37,31 @@ export const cliErrors = defineErrors({
   IMPORT_REFUSED: ["unavailable", "The catalogue at {url} does not take the rows: {reason}"],
   REBUILD_REFUSED: ["unavailable", "The campus at {url} rebuilds nothing now: {reason}"],
   DEAD_LETTER_BODY_INVALID: ["invalid", "The repaired body is not JSON: {reason}"],
+  SAGA_UNKNOWN: [
+    "not-found",
+    "There is no saga {id} (asked: {services}). Those there are: ./quad sagas list",
+  ],
+  SAGA_AMBIGUOUS: [
+    "conflict",
+    "There is a saga {id} in each of {services}: say which you mean with --service.",
+  ],
+  SAGAS_ELSEWHERE: [
+    "not-found",
+    "{service} has no sagas. Leave --service out to see those of all.",
+  ],
+  SAGA_STEP_NOT_WAITING: [
+    "invalid",
+    "{step} is no step of {id} that waits for a person. Those that do: {open}. See: ./quad sagas show {id}",
+  ],
+  SAGA_STEP_UNNAMED: [
+    "invalid",
+    "Several steps of {id} wait for a person: say which with --step: {open}.",
+  ],
+  SAGA_VERDICT_UNFIT: [
+    "invalid",
+    "{step} was done and is to be undone: --as undone says that nothing is left of it. To have it undone by the saga: ./quad sagas retry {id}",
+  ],
+  SAGA_RESULT_INVALID: ["invalid", "The result is not JSON: {reason}"],
   ENGINE_MISSING: [
     "unavailable",
     "The engines are not running: {missing}. Start them with ./quad engines up.",

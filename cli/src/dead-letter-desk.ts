@@ -1,11 +1,7 @@
 import type { Bus } from "@quad/bus";
-import { platform } from "@quad/chassis";
-import { secretFile } from "@quad/config";
-import { createLogger } from "@quad/telemetry";
-import { campusConfig } from "./campus-config.ts";
 import { cliErrors } from "./cli-errors.ts";
-import { runningPostgresUrl } from "./postgres.ts";
 import { printTable } from "./print-table.ts";
+import { withPlatform } from "./with-platform.ts";
 
 const PAGE = 100;
 
@@ -64,18 +60,6 @@ function parseBody(json: string): unknown {
 }
 
 /** The bus of the running campus, reached from this process. */
-async function withBus(work: (bus: Bus) => Promise<void>): Promise<void> {
-  const settings = campusConfig(process.env);
-  const campus = platform({
-    settings,
-    postgresUrl: await runningPostgresUrl(settings),
-    masterSecret: settings.QUAD_SECRET || (await secretFile(settings.QUAD_HOME, "master")),
-    log: createLogger({ service: "quad", level: "error", format: settings.QUAD_LOG_FORMAT }),
-  });
-  await campus.start();
-  try {
-    await work(await campus.port("bus"));
-  } finally {
-    await campus.stop();
-  }
+function withBus(work: (bus: Bus) => Promise<void>): Promise<void> {
+  return withPlatform(async (platform) => work(await platform.port("bus")));
 }

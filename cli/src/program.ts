@@ -7,6 +7,7 @@ import { down } from "./down.ts";
 import { engines } from "./engines.ts";
 import { importCommand } from "./import.ts";
 import { rebuild } from "./rebuild.ts";
+import { sagas } from "./sagas.ts";
 import { serve } from "./serve.ts";
 import { status } from "./status.ts";
 import { test } from "./test.ts";
@@ -27,6 +28,7 @@ const commands = [
   importCommand,
   rebuild,
   deadLetters,
+  sagas,
   check,
   test,
   bench,

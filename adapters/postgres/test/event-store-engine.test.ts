@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "@quad/clock";
 import { eventually, signal } from "@quad/testkit";
+import type { KyselyPlugin } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { eventStorePlace, type NotePlace, query } from "./event-store-place.ts";
 
@@ -88,6 +89,31 @@ test("while the database is away calls say so; then all goes on", async () => {
     until: (positions) => positions.at(-1) === 2,
   });
   expect(await store.append("order-1", [event], { expected: 2 })).toEqual({ version: 3 });
+});
+
+test("an append or a read in a transaction is one statement, also when it conflicts", async () => {
+  const place = await eventStorePlace();
+  const store = await startedStore(place);
+  let statements = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      statements++;
+      return result;
+    },
+  };
+  await place.service?.transaction(async (tx) => {
+    const within = store.within({ ...tx, sql: tx.sql.withPlugin(counting) });
+    await within.append("order-1", [event, event, event], { expected: 0 });
+    await within.append("order-1", [event], { expected: "any" });
+    await within.append("order-1", [event], { expected: 4 });
+    expect(statements).toBe(3);
+    const stale = within.append("order-1", [event], { expected: 4 });
+    await expect(stale).rejects.toMatchObject({ code: "EVENT_STORE_CONFLICT" });
+    expect(statements).toBe(4);
+    expect(await within.read("order-1")).toHaveLength(5);
+    expect(statements).toBe(5);
+  });
 });
 
 test("a handler may rewind its own subscription", async () => {

@@ -12,7 +12,7 @@ const EMPTY = `truncate quad_events.stream, quad_events.event, quad_events.unpla
 interface Mutant {
   readonly name: string;
   readonly caughtBy: readonly string[];
-  readonly routine: "append" | "place" | "read_stream";
+  readonly routine: "append" | "place" | "read_archived";
   readonly changes: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -94,7 +94,7 @@ const mutants: readonly Mutant[] = [
   {
     name: "reads no archive",
     caughtBy: ["an archived stream is read as before"],
-    routine: "read_stream",
+    routine: "read_archived",
     changes: [{ from: "quad_events.archived_event", to: "quad_events.event" }],
   },
 ];

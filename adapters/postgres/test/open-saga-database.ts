@@ -3,8 +3,13 @@ import { freshDatabase } from "@quad/database/testing";
 import { onTestFinished } from "vitest";
 import { sagaMigrations, type TripSchema, tripDatabase } from "./saga-trip.ts";
 
+interface SagaDatabase {
+  readonly database: Database<TripSchema>;
+  readonly url: string;
+}
+
 /** The started database of a service; it goes with the test. */
-export async function openSagaDatabase(): Promise<Database<TripSchema>> {
+export async function openSagaDatabase(): Promise<SagaDatabase> {
   const fresh = await freshDatabase({ migrations: sagaMigrations });
   const database = tripDatabase(fresh.url);
   await database.start();
@@ -12,5 +17,5 @@ export async function openSagaDatabase(): Promise<Database<TripSchema>> {
     await database.stop();
     await fresh[Symbol.asyncDispose]();
   });
-  return database;
+  return { database, url: fresh.url };
 }

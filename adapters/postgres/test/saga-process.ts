@@ -13,6 +13,6 @@ await database.start();
 const trip = tripSaga(database, () => {
   if (++moments === Number(deathAt)) process.kill(process.pid, "SIGKILL");
 });
-const sagas = postgresSagas({ database, definitions: [trip], clock, log, leaseMs: 500 });
+const sagas = postgresSagas({ database, url, definitions: [trip], clock, log, leaseMs: 500 });
 await sagas.start();
 for (let nth = 0; nth < Number(count); nth++) await sagas.begin(trip, `trip-${nth}`, {});

@@ -16,7 +16,7 @@ async function openSagas(url: string) {
   const database = tripDatabase(url);
   await database.start();
   const trip = tripSaga(database);
-  const sagas = postgresSagas({ database, definitions: [trip], clock, log });
+  const sagas = postgresSagas({ database, url, definitions: [trip], clock, log });
   await sagas.start();
   onTestFinished(async () => {
     await sagas.stop();

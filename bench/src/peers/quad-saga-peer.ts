@@ -27,7 +27,7 @@ export const quadSagaPeer: OpenSagaPeer = {
     const url = await databaseUrl("bench_saga");
     const database = openDatabase<object>({ url, service: "bench", migrations, clock, log });
     await database.start();
-    const sagas = postgresSagas({ database, definitions: [checkout], clock, log });
+    const sagas = postgresSagas({ database, url, definitions: [checkout], clock, log });
     await sagas.start();
     return {
       async checkout(id) {

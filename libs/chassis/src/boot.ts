@@ -1,16 +1,13 @@
-import { type Database, openDatabase, outboxRelay, type Tx } from "@quad/database";
-import { type EventStore, upcasters } from "@quad/event-store";
+import { outboxRelay } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
-import type { Sagas } from "@quad/saga";
-import { openEvents, openSagas } from "./adapters.ts";
 import { chassisErrors } from "./chassis-errors.ts";
 import { consumerGroup } from "./consumer-group.ts";
-import type { Kit, OptionalPorts } from "./kit.ts";
+import type { Kit } from "./kit.ts";
 import type { Manifest, Service } from "./manifest.ts";
+import { openKit } from "./open-kit.ts";
 import type { Platform } from "./platform.ts";
 import { readiness } from "./readiness.ts";
-import { serviceSettings } from "./service-settings.ts";
 
 /** A service that runs, or can. */
 export interface RunningService extends Lifecycle {
@@ -42,9 +39,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 
   async function assemble(): Promise<Lifecycle> {
     const kit = await openKit(manifest, options);
-    const { log } = kit;
-    const { database } = kit;
-    const { clock } = platform;
+    const { log, database, clock } = kit;
     const { consumers = [], emits = [] } = manifest;
     const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
     server = httpServer({
@@ -102,52 +97,3 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 
 /** Of every service: they are released together. */
 const VERSION = "0.1.0";
-
-/** What a kit may hold; the type of each service's kit says what its manifest asked for. */
-interface FullKit extends Kit {
-  database?: Database<unknown>;
-  events?: EventStore<Tx<unknown>>;
-  sagas?: Sagas<Tx<unknown>>;
-}
-
-async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<FullKit> {
-  const { platform, environment } = options;
-  const log = platform.log.child({ service: manifest.name });
-  const ports: Partial<Record<keyof OptionalPorts, unknown>> = {};
-  for (const name of Object.keys(manifest.needs ?? {}) as (keyof OptionalPorts)[]) {
-    ports[name] = await platform.port(name);
-  }
-  const kit: FullKit = {
-    service: manifest.name,
-    settings: serviceSettings(manifest, environment),
-    log,
-    clock: platform.clock,
-    newId: platform.newId,
-    secret: (purpose) => platform.secret(`${manifest.name}/${purpose}`),
-    addressOf: (name) => platform.addresses.get(name),
-    ask: platform.ask,
-    ...ports,
-    ...(manifest.migrations && (await openState(manifest, platform))),
-  };
-  const { database, clock } = kit;
-  if (manifest.upcasters && !database) throw new TypeError(`${manifest.name} has no database.`);
-  // Their steps use the kit, so it comes first.
-  const definitions = manifest.sagas?.(kit);
-  if (definitions && !database) throw new TypeError(`${manifest.name} has sagas but no database.`);
-  if (definitions && database) kit.sagas = await openSagas({ database, definitions, clock, log });
-  return kit;
-}
-
-/** What a service keeps: its database, and in it the streams of its events, if it has any. */
-async function openState(
-  { name, migrations, upcasters: steps }: Manifest<Kit>,
-  { databaseUrl, clock, log: parent }: Platform,
-): Promise<Pick<FullKit, "database" | "events">> {
-  if (!migrations) throw new TypeError(`${name} has no migrations.`);
-  const log = parent.child({ service: name });
-  const url = await databaseUrl(name);
-  const database = openDatabase({ service: name, url, migrations, clock, log });
-  if (!steps) return { database };
-  const events = await openEvents({ database, url, clock, log, upcasters: upcasters(steps) });
-  return { database, events };
-}

@@ -5,6 +5,7 @@ export { chassisErrors } from "./chassis-errors.ts";
 export { type Consumer, consumersOf } from "./consumer.ts";
 export type { DatabaseKit, EventsKit, Kit, OptionalPorts, SagaKit } from "./kit.ts";
 export { defineService, type Manifest, type Service } from "./manifest.ts";
+export { type OperatedSagas, operatedSagas } from "./operated-sagas.ts";
 export {
   type Platform,
   type PlatformOptions,

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type { Clock } from "@quad/clock";
 import pg from "pg";
 import { codeOf, isConnectionError, messageOf } from "./connection-error.ts";
@@ -18,27 +19,33 @@ export interface ConnectOptions {
 
 /**
  * One connection of its own, tried until the server answers.
- * Errors: POSTGRES_UNREACHABLE, POSTGRES_LOGIN_REFUSED, and what else the server says.
+ * Errors: POSTGRES_UNREACHABLE, POSTGRES_LOGIN_REFUSED, what else the server says, and what the
+ * signal aborts with.
  */
 export async function connect(options: ConnectOptions): Promise<pg.Client> {
   const { url, clock, deadlineMs, signal } = options;
   const deadline = clock.now().getTime() + deadlineMs;
   while (true) {
     signal?.throwIfAborted();
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: url,
       connectionTimeoutMillis: Math.min(ATTEMPT_TIMEOUT_MS, deadlineMs),
       lock_timeout: LOCK_TIMEOUT_MS,
     });
     // Without a listener a lost connection ends the process; the next query reports it anyway.
     client.on("error", () => {});
-    const giveUp = () => void client.end();
+    // `client.end` would be waited for in vain: a client that is ended while it connects says no
+    // more what became of it, and a silent server never closes.
+    const giveUp = () => void socket.destroy(new Error("nobody waits for this connection"));
     signal?.addEventListener("abort", giveUp);
     try {
       await client.connect();
       return client;
     } catch (error) {
       await client.end().catch(() => {});
+      signal?.throwIfAborted();
       if (!isConnectionError(error)) throw explain(url, error);
       if (clock.now().getTime() >= deadline) throw unreachable(url, error);
     } finally {

@@ -1,4 +1,4 @@
-import type { SagaStore } from "@quad/saga";
+import { refusal, type SagaStore } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
 import type { SagaCheck } from "./saga-place.ts";
@@ -111,6 +111,27 @@ export const sharing: readonly SagaCheck[] = [
       isAway = false;
       gate.open();
       await stage.reaches(sagas, id, "done");
+    },
+  },
+  {
+    name: "one that may work on none leaves all to others; a person may speak through it",
+    async run(stage) {
+      const { world } = stage;
+      const trip = world.trip("trip", ["pay", "confirm"]);
+      const action = async () => {
+        throw refusal("this one must not work");
+      };
+      const idle = world.trip("trip", [{ name: "pay", options: { action } }, "confirm"]);
+      const desk = await stage.open([idle], { concurrencyMax: 0 });
+      const id = stage.id();
+      expect(await desk.begin(idle, id, {})).toBe("begun");
+      world.always("action pay", () => {
+        throw new Error("who knows");
+      });
+      await stage.open([trip]);
+      await stage.reaches(desk, id, "parked");
+      await desk.settle(id, "pay", { outcome: "done", result: 7, note: "seen" });
+      await stage.reaches(desk, id, "done");
     },
   },
   {

@@ -12,6 +12,7 @@ export const stopping: readonly SagaCheck[] = [
       const calls = [
         () => sagas.begin(trip, "id", {}),
         () => sagas.get("id"),
+        () => sagas.wait("id"),
         () => sagas.list(),
         () => sagas.counts(),
         () => sagas.retry("id"),

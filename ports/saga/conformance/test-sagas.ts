@@ -5,6 +5,7 @@ import { describe, test } from "vitest";
 import { beginnings } from "./beginnings.ts";
 import { compensations } from "./compensations.ts";
 import { crashes } from "./crashes.ts";
+import { keeping } from "./keeping.ts";
 import { lists } from "./lists.ts";
 import { persons } from "./persons.ts";
 import { refusals } from "./refusals.ts";
@@ -16,6 +17,7 @@ import { steps } from "./steps.ts";
 import { stopping } from "./stopping.ts";
 import { unknowns } from "./unknowns.ts";
 import { versions } from "./versions.ts";
+import { waiting } from "./waiting.ts";
 
 /** The table of contents. */
 export const sagaChecks: readonly SagaCheck[] = [
@@ -29,6 +31,8 @@ export const sagaChecks: readonly SagaCheck[] = [
   ...versions,
   ...beginnings,
   ...persons,
+  ...waiting,
+  ...keeping,
   ...lists,
   ...stopping,
 ];

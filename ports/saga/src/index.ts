@@ -2,7 +2,16 @@ export { defineSaga } from "./define-saga.ts";
 export { memorySagaStore } from "./memory-saga-store.ts";
 export { memorySagas } from "./memory-sagas.ts";
 export { SAGA_RETRY_DEFAULT } from "./retry-default.ts";
-export type { Begun, Saga, SagaCounts, SagaFilter, SagaPage, SagaSupports, Sagas } from "./saga.ts";
+export type {
+  Begun,
+  Saga,
+  SagaCounts,
+  SagaFilter,
+  SagaPage,
+  SagaSupports,
+  Sagas,
+  WaitOptions,
+} from "./saga.ts";
 export { type CoordinatorOptions, type SagaOptions, sagaCoordinator } from "./saga-coordinator.ts";
 export type {
   CompensationCall,

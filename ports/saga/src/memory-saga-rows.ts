@@ -1,4 +1,5 @@
 import type { Clock } from "@quad/clock";
+import { isEnded, isUnfinished } from "./saga-state.ts";
 import type { ClaimedRow, Claimer, NewRow, RowWrite, SagaRow, SagaVersion } from "./saga-store.ts";
 
 interface MemoryRow extends Omit<SagaRow, "dueAt"> {
@@ -65,6 +66,15 @@ export class MemorySagaRows {
     return row && shown(row);
   }
 
+  /** Answers how many it deleted. */
+  prune(keptMs: number, limit: number): number {
+    const old = [...this.#rows.values()]
+      .filter((row) => isEnded(row) && this.#now() >= row.updatedAt.getTime() + keptMs)
+      .slice(0, limit);
+    for (const { id } of old) this.#rows.delete(id);
+    return old.length;
+  }
+
   all(): SagaRow[] {
     return [...this.#rows.values()].map(shown);
   }
@@ -83,10 +93,6 @@ export class MemorySagaRows {
   #now(): number {
     return this.#clock.now().getTime();
   }
-}
-
-export function isUnfinished({ status }: Pick<SagaRow, "status">): boolean {
-  return status === "running" || status === "compensating";
 }
 
 export function isOf({ name, version }: SagaVersion, versions: readonly SagaVersion[]): boolean {

@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from "@quad/clock";
 import { managed } from "@quad/lifecycle";
-import { isOf, isUnfinished, MemorySagaRows } from "./memory-saga-rows.ts";
+import { isOf, MemorySagaRows } from "./memory-saga-rows.ts";
 import type { SagaSupports } from "./saga.ts";
 import { sagaErrors } from "./saga-errors.ts";
+import { isUnfinished } from "./saga-state.ts";
 import type { SagaStore } from "./saga-store.ts";
 
 const SUPPORTS: SagaSupports = Object.freeze({ durable: false, transactions: false });
@@ -24,6 +25,12 @@ export function memorySagaStore({ clock = systemClock }: { clock?: Clock } = {})
     renew: async (owner, leaseMs) => rows.renew(owner, leaseMs),
     release: async (owner) => rows.release(owner),
     read: async (id) => rows.read(id),
+    async unfinished(ids) {
+      const asked = new Set(ids);
+      const found = rows.all().filter((row) => asked.has(row.id) && isUnfinished(row));
+      return new Set(found.map(({ id }) => id));
+    },
+    prune: async (keptMs, limit) => rows.prune(keptMs, limit),
     list: async ({ status, after, limit }) =>
       rows
         .all()

@@ -34,6 +34,7 @@ export function operateSagas(options: OperateOptions): Pick<Sagas, "retry" | "se
         { id, epoch, epochNext: epoch + 1, owner: null, state, delayMs: 0 },
       ]);
       if (!stored.has(id)) throw sagaErrors.SAGA_NOT_PARKED({ id });
+      life.atRest(id);
       work.wake();
     });
   }

@@ -19,8 +19,15 @@ export interface SagaOptions {
   readonly log?: SagaLog;
   /** After so long without a sign of life another coordinator takes over. Default 5 s. */
   readonly leaseMs?: number;
-  /** Sagas that are worked on at the same time. Default 100. */
+  /**
+   * Sagas that are worked on at the same time; with 0 the work is left to others. Default 100.
+   */
   readonly concurrencyMax?: number;
+  /**
+   * How long a saga is kept that is done or compensated; parked ones are kept until a person has
+   * spoken. Default 7 days.
+   */
+  readonly keptMs?: number;
 }
 
 export interface CoordinatorOptions<Transaction> extends SagaOptions {
@@ -31,6 +38,7 @@ export interface CoordinatorOptions<Transaction> extends SagaOptions {
 
 const LEASE_MS_DEFAULT = 5_000;
 const CONCURRENCY_DEFAULT = 100;
+const KEPT_MS_DEFAULT = 7 * 24 * 60 * 60 * 1_000;
 
 /** `Sagas` kept in any store. The store is started and stopped with it. */
 export function sagaCoordinator<Transaction>(
@@ -38,10 +46,10 @@ export function sagaCoordinator<Transaction>(
 ): Sagas<Transaction> {
   const { store, clock = systemClock, random = Math.random, log = silentLog } = options;
   const { machine = sagaMachine, leaseMs = LEASE_MS_DEFAULT } = options;
-  const { concurrencyMax = CONCURRENCY_DEFAULT } = options;
+  const { concurrencyMax = CONCURRENCY_DEFAULT, keptMs = KEPT_MS_DEFAULT } = options;
   const definitions = knownDefinitions(options.definitions);
   const life = coordinatorLife({
-    ...{ store, definitions, machine, clock, random, log, leaseMs, concurrencyMax },
+    ...{ store, definitions, machine, clock, random, log, leaseMs, concurrencyMax, keptMs },
   });
   const { running } = life;
   return {
@@ -50,13 +58,17 @@ export function sagaCoordinator<Transaction>(
     stop: life.stop,
     ...beginSagas({ store, life, definitions, machine }),
     ...operateSagas({ store, life, definitions, machine }),
-    get: (id) => running(async () => shown(await store.read(id))),
+    async get(id) {
+      const saga = await running(() => store.read(id));
+      return saga && shown(saga);
+    },
+    wait: async (id, { signal } = {}) => shown(await life.rest(id, signal)),
     list: (filter = {}) =>
       running(async () => {
         checkFilter(filter);
         const { status, cursor: after = "", limit = PAGE_DEFAULT } = filter;
         const rows = await store.list({ ...(status && { status }), after, limit: limit + 1 });
-        const sagas = rows.slice(0, limit).map((row) => shown(row) as Saga);
+        const sagas = rows.slice(0, limit).map(shown);
         const cursor = rows.length > limit ? sagas.at(-1)?.id : undefined;
         return cursor === undefined ? { sagas } : { sagas, cursor };
       }),
@@ -64,8 +76,6 @@ export function sagaCoordinator<Transaction>(
   };
 }
 
-function shown(row: SagaRow | undefined): Saga | undefined {
-  if (!row) return undefined;
-  const { epoch, ...saga } = row;
+function shown({ epoch, ...saga }: SagaRow): Saga {
   return saga;
 }

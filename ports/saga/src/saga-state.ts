@@ -58,6 +58,16 @@ export type Verdict =
   /** Nothing is left to compensate. */
   | { readonly outcome: "compensated"; readonly note: string };
 
+/** It goes on by itself. */
+export function isUnfinished({ status }: Pick<SagaState, "status">): boolean {
+  return status === "running" || status === "compensating";
+}
+
+/** It has come to its end, and never changes again. */
+export function isEnded({ status }: Pick<SagaState, "status">): boolean {
+  return status === "done" || status === "compensated";
+}
+
 /** The state alone, of something that has more to it. */
 export function stateOf({ status, reason, steps }: SagaState): SagaState {
   return { status, reason, steps };

@@ -40,9 +40,16 @@ export interface SagaStore<Transaction = never> extends Lifecycle {
   /** Ends the lease of an owner; its rows are due at once, and not lost. */
   release(owner: string): Promise<void>;
   read(id: string): Promise<SagaRow | undefined>;
+  /** Those of the ids whose sagas are running or compensating. */
+  unfinished(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** In order of their ids, from after the id `after`. */
   list(filter: RowFilter): Promise<readonly SagaRow[]>;
   counts(versions: readonly SagaVersion[]): Promise<SagaCounts>;
+  /**
+   * Deletes up to `limit` sagas that were done or compensated at least `keptMs` ago, never others.
+   * Answers how many it deleted.
+   */
+  prune(keptMs: number, limit: number): Promise<number>;
 }
 
 export interface SagaVersion {

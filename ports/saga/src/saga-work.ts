@@ -9,7 +9,7 @@ import { performCall } from "./perform-call.ts";
 import { SAGA_RETRY_DEFAULT } from "./retry-default.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Plan, SagaEvent, SagaMachine } from "./saga-machine.ts";
-import { type SagaState, stateOf } from "./saga-state.ts";
+import { isUnfinished, type SagaState, stateOf } from "./saga-state.ts";
 import type { RowWrite, SagaRow, SagaStore } from "./saga-store.ts";
 
 /** Sagas begun by others, and lost ones, are found by looking. */
@@ -28,6 +28,8 @@ export interface SagaWorkOptions {
   readonly log: SagaLog;
   readonly leaseMs: number;
   readonly concurrencyMax: number;
+  /** Called when a saga has come to rest. */
+  readonly atRest: (id: string) => void;
 }
 
 type Work = Pick<SagaRow, "id" | "name" | "version" | "input" | "epoch"> & {
@@ -152,14 +154,15 @@ export class SagaWork {
     const { machine, lease } = this.#options;
     const state = machine.evolve(known.plan, before, event);
     const delayMs = this.#delayMs(known, before, state, event);
-    const goesOn = isOpen(state) && delayMs === 0 && !this.#stopping.signal.aborted;
+    const goesOn = isUnfinished(state) && delayMs === 0 && !this.#stopping.signal.aborted;
     const owner = goesOn ? lease.owner : null;
     const isStored = await this.#insist({ id, epoch, epochNext: epoch, owner, state, delayMs });
     if (!isStored) return undefined;
     if (state.status === "parked") {
       this.#warn({ saga: id, reason: state.reason }, "A saga waits for a person.");
     }
-    if (!goesOn && isOpen(state)) this.#wakeAfter(delayMs);
+    if (!isUnfinished(state)) this.#options.atRest(id);
+    else if (!goesOn) this.#wakeAfter(delayMs);
     return goesOn ? state : undefined;
   }
 
@@ -231,8 +234,4 @@ function arrival({ isLost, state }: Work, plan: Plan): SagaEvent | undefined {
   const fits = state.steps.every(({ name }, index) => plan[index]?.name === name);
   if (!fits) return { type: "mismatch" };
   return isLost ? { type: "lost" } : undefined;
-}
-
-function isOpen({ status }: SagaState): boolean {
-  return status === "running" || status === "compensating";
 }

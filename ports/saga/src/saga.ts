@@ -18,7 +18,8 @@ export interface Sagas<Transaction = never> extends Lifecycle {
   /**
    * Begins a saga of this id, once: the same call again answers `known` and changes nothing, also
    * when the saga has ended or was begun with another version of its definition. After
-   * SAGAS_UNAVAILABLE the saga may have begun: call again.
+   * SAGAS_UNAVAILABLE the saga may have begun: call again. A saga that has ended is deleted after
+   * `keptMs`; its id is then a new one, and begins another saga.
    * Errors: SAGA_ID_REUSED (other name or input), SAGA_INVALID.
    */
   begin<Input>(saga: SagaDefinition<Input>, id: string, input: Input): Promise<Begun>;
@@ -29,6 +30,12 @@ export interface Sagas<Transaction = never> extends Lifecycle {
   within(transaction: Transaction): Pick<Sagas<Transaction>, "begin">;
   /** What is known of a saga, step by step; undefined when none has this id. */
   get(id: string): Promise<Saga | undefined>;
+  /**
+   * Resolves with the saga once it has come to rest, whoever brings it there: done, compensated or
+   * parked. At once when it has. A store that is away meanwhile costs time alone; a stop ends the
+   * wait. Errors: SAGA_NOT_FOUND, and what the signal aborts with.
+   */
+  wait(id: string, options?: WaitOptions): Promise<Saga>;
   /** A page of sagas by id; `cursor` is the one that the page before ended with. */
   list(filter?: SagaFilter): Promise<SagaPage>;
   /** Of the sagas that have not ended. */
@@ -51,6 +58,10 @@ export interface SagaSupports {
   readonly durable: boolean;
   /** `within` begins sagas in the caller's transaction. */
   readonly transactions: boolean;
+}
+
+export interface WaitOptions {
+  readonly signal?: AbortSignal;
 }
 
 export type Begun = "begun" | "known";

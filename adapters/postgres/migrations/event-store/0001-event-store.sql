@@ -149,28 +149,17 @@ begin
   return found_count = batch_max;
 end $$;
 
--- Reads a stream, from wherever it is. Stable: both looks are at one and the same instant, so that
--- an archive in between hides nothing.
-create function read_stream(
+-- Reads a stream that is archived.
+create function read_archived(
   in stream_name text,
   in after_version integer,
   in to_version integer,
   in until timestamptz,
   in count_max integer
-) returns setof quad_events.event language plpgsql stable as $$
-declare
-  head quad_events.stream;
-begin
-  select * into head from quad_events.stream where name = stream_name;
-  if head.archived then
-    return query select * from quad_events.archived_event
-      where stream = head.id and version > after_version and version <= to_version
-        and recorded_at <= until
-      order by version limit count_max;
-  elsif head.id is not null then
-    return query select * from quad_events.event
-      where stream = head.id and version > after_version and version <= to_version
-        and recorded_at <= until
-      order by version limit count_max;
-  end if;
-end $$;
+) returns setof quad_events.event language sql stable as $$
+  select event.* from quad_events.archived_event as event
+  join quad_events.stream on stream.id = event.stream
+  where stream.name = stream_name and event.version > after_version
+    and event.version <= to_version and event.recorded_at <= until
+  order by event.version limit count_max
+$$;

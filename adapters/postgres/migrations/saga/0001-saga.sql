@@ -25,10 +25,13 @@ create table quad_saga.saga (
   -- When it goes on, if nobody owns it and it has not come to rest.
   due_at timestamptz not null default now(),
   begun_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- When it was done or compensated: from then on it is kept for a while, then deleted.
+  ended_at timestamptz
 ) with (fillfactor = 50);
 
 create index saga_status on quad_saga.saga (status, id);
 create index saga_due on quad_saga.saga (due_at)
   where owner is null and status in ('running', 'compensating');
 create index saga_owner on quad_saga.saga (owner) where owner is not null;
+create index saga_ended on quad_saga.saga (ended_at) where ended_at is not null;

@@ -6,10 +6,10 @@ import {
   subscriptionOptions,
 } from "@quad/bus";
 import type { Clock } from "@quad/clock";
-import { connect, migrate } from "@quad/database";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { Lanes } from "../lanes.ts";
+import { migrateSchema } from "../migrate-schema.ts";
 import { LEASE_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
 import { depthOf } from "./depth.ts";
@@ -41,7 +41,6 @@ interface Running {
 }
 
 const SUPPORTS: BusSupports = Object.freeze({ durable: true, multiProcess: true, history: true });
-const START_DEADLINE_MS = 10_000;
 const MIGRATIONS = new URL("../../migrations/bus/", import.meta.url);
 
 /** The bus kept by a Postgres database; see the README for how. */
@@ -61,7 +60,9 @@ export function postgresBus(options: PostgresBusOptions): Bus {
 
   const lifecycle = managed({
     async start() {
-      await migrateBus(options);
+      await migrateSchema({ ...options, folder: MIGRATIONS }).catch((error: unknown) => {
+        throw unavailable(error);
+      });
       running = await open(options);
     },
     async stop() {
@@ -89,19 +90,6 @@ export function postgresBus(options: PostgresBusOptions): Bus {
     depth: async (group) => depthOf(needRunning().context.pool, group),
     deadLetters: postgresDeadLetters(() => needRunning().pools.durable),
   };
-}
-
-async function migrateBus({ url, clock }: PostgresBusOptions): Promise<void> {
-  const client = await connect({ url, clock, deadlineMs: START_DEADLINE_MS }).catch(
-    (error: unknown) => {
-      throw unavailable(error);
-    },
-  );
-  try {
-    await migrate(client, [{ folder: MIGRATIONS, prefix: "" }]);
-  } finally {
-    await client.end();
-  }
 }
 
 async function open(options: PostgresBusOptions): Promise<Running> {

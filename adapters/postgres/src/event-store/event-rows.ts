@@ -17,10 +17,11 @@ export interface PlacedRow extends EventRow {
   readonly position: string;
 }
 
-export function toEvent({ recorded_at: recordedAt, ...row }: EventRow): RecordedEvent {
-  return { ...row, recordedAt };
+export function toEvent(stream: string, row: Omit<EventRow, "stream">): RecordedEvent {
+  const { version, id, type, schema, data, metadata, recorded_at: recordedAt } = row;
+  return { stream, version, id, type, schema, data, metadata, recordedAt };
 }
 
-export function toPlaced({ recorded_at: recordedAt, position, ...row }: PlacedRow): PlacedEvent {
-  return { ...row, recordedAt, position: Number(position) };
+export function toPlaced(row: PlacedRow): PlacedEvent {
+  return { ...toEvent(row.stream, row), position: Number(row.position) };
 }

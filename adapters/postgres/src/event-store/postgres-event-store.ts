@@ -14,9 +14,9 @@ import {
 } from "@quad/event-store";
 import { callsUnderWay, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
+import { migrateSchema } from "../migrate-schema.ts";
 import { Announcer } from "./announcer.ts";
 import { placeAll, readHistory } from "./history.ts";
-import { prepareSchema } from "./prepare-schema.ts";
 import { progressOf } from "./progress.ts";
 import { type StreamWriterOptions, streamWriter } from "./stream-writer.ts";
 import { transactionalMember } from "./transactional-member.ts";
@@ -39,9 +39,12 @@ const SUPPORTS: EventStoreSupports = Object.freeze({
   transactions: true,
 });
 
+const MIGRATIONS = new URL("../../migrations/event-store/", import.meta.url);
+
 /**
  * Streams in a service's own database, in the schema `quad_events`, so that events, outbox and
- * read models are one transaction. Errors of `start`: those of migrations.
+ * read models are one transaction. Errors of `start`: those of `connect` and
+ * of migrations.
  */
 export function postgresEventStore<Schema>(
   options: PostgresEventStoreOptions<Schema>,
@@ -58,7 +61,7 @@ export function postgresEventStore<Schema>(
   };
   const lifecycle = managed({
     async start() {
-      await prepareSchema(url, clock);
+      await migrateSchema({ url, clock, folder: MIGRATIONS, schema: "quad_events" });
       announcer.start();
     },
     async stop() {

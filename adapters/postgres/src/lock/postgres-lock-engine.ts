@@ -1,10 +1,10 @@
 import type { Clock } from "@quad/clock";
-import { connect, migrate } from "@quad/database";
 import { type LockEngine, type LockSupports, lockErrors } from "@quad/lock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import { connectionConfig, openPool } from "../connections.ts";
 import { Listening } from "../listening.ts";
+import { migrateSchema } from "../migrate-schema.ts";
 import { askLock, releaseLock, renewLock } from "./lock-statements.ts";
 import { pruneLocksUntil } from "./prune-locks.ts";
 import { TurnTaker } from "./turn-taker.ts";
@@ -31,7 +31,6 @@ interface Running {
 
 const SUPPORTS: LockSupports = Object.freeze({ durable: true, multiProcess: true, fair: true });
 const MIGRATIONS = new URL("../../migrations/lock/", import.meta.url);
-const START_DEADLINE_MS = 10_000;
 const CHANNEL = "quad_lock";
 const APPLICATION = "quad-lock";
 /** Connections for each: a pool of both, so that neither waits for the other. */
@@ -51,7 +50,7 @@ export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngi
     supports: SUPPORTS,
     async start() {
       try {
-        await migrateLocks(options);
+        await migrateSchema({ ...options, folder: MIGRATIONS });
         running = await open(options, (claimId) => called(claimId));
       } catch (error) {
         throw unavailable(error);
@@ -81,11 +80,6 @@ export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngi
       called = whom;
     },
   };
-}
-
-async function migrateLocks({ url, clock }: PostgresLockEngineOptions): Promise<void> {
-  const client = await connect({ url, clock, deadlineMs: START_DEADLINE_MS });
-  await migrate(client, [{ folder: MIGRATIONS, prefix: "" }]).finally(() => client.end());
 }
 
 async function open(

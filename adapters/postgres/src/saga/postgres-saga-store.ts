@@ -1,30 +1,46 @@
+import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
 import { type SagaStore, type SagaSupports, sagaErrors } from "@quad/saga";
-import { migrateSagas } from "./migrate-sagas.ts";
+import { migrateSchema } from "../migrate-schema.ts";
 import { toSagaRow } from "./saga-rows.ts";
 import {
   claimSagas,
   countSagas,
   insertSagas,
   listSagas,
+  pruneSagas,
   readSaga,
   releaseSagas,
   renewLease,
   saveSagas,
+  unfinishedSagas,
 } from "./saga-statements.ts";
 
 const SUPPORTS: SagaSupports = Object.freeze({ durable: true, transactions: true });
+
+const MIGRATIONS = new URL("../../migrations/saga/", import.meta.url);
+const AWAY = ["DATABASE_UNAVAILABLE", "POSTGRES_UNREACHABLE"];
+
+interface PostgresSagaStoreOptions<Schema> {
+  readonly database: Database<Schema>;
+  readonly url: string;
+  readonly clock: Clock;
+}
 
 /**
  * Sagas in the schema `quad_saga` of a service's own database, so that an order and its saga are
  * one transaction. Leases and delays are measured by the server's clock alone.
  */
-export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore<Tx<Schema>> {
-  const { sql } = database;
+export function postgresSagaStore<Schema>(
+  options: PostgresSagaStoreOptions<Schema>,
+): SagaStore<Tx<Schema>> {
+  const { url, clock } = options;
+  const { sql } = options.database;
+  const schema = { url, clock, folder: MIGRATIONS, schema: "quad_saga" };
   const lifecycle = managed({
-    start: () => migrateSagas(sql).catch(asUnavailable),
+    start: () => migrateSchema(schema).catch(asUnavailable),
     stop: async () => {},
   });
   return {
@@ -60,6 +76,9 @@ export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore
       const { rows } = await readSaga(id).execute(sql).catch(asUnavailable);
       return rows[0] && toSagaRow(rows[0]);
     },
+    async unfinished(ids) {
+      return idsOf(await unfinishedSagas(ids).execute(sql).catch(asUnavailable));
+    },
     async list(filter) {
       const { rows } = await listSagas(filter).execute(sql).catch(asUnavailable);
       return rows.map(toSagaRow);
@@ -73,6 +92,10 @@ export function postgresSagaStore<Schema>(database: Database<Schema>): SagaStore
       }
       return counts;
     },
+    async prune(keptMs, limit) {
+      const { rows } = await pruneSagas(keptMs, limit).execute(sql).catch(asUnavailable);
+      return rows.length;
+    },
   };
 }
 
@@ -82,6 +105,6 @@ function idsOf({ rows }: { readonly rows: readonly { readonly id: string }[] }):
 
 /** Says in the words of the port that the database is away. */
 function asUnavailable(error: unknown): never {
-  if (!isQuadError(error, "DATABASE_UNAVAILABLE")) throw error;
+  if (!(isQuadError(error) && AWAY.includes(error.code))) throw error;
   throw sagaErrors.SAGAS_UNAVAILABLE({ reason: error.message }, error);
 }

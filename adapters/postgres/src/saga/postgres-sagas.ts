@@ -1,3 +1,4 @@
+import { systemClock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import { type SagaOptions, type Sagas, sagaCoordinator } from "@quad/saga";
 import { postgresSagaStore } from "./postgres-saga-store.ts";
@@ -5,6 +6,8 @@ import { postgresSagaStore } from "./postgres-saga-store.ts";
 export interface PostgresSagaOptions<Schema> extends SagaOptions {
   /** The service's own, started before and stopped after. */
   readonly database: Database<Schema>;
+  /** Of the same database, for its migrations. */
+  readonly url: string;
 }
 
 /**
@@ -13,6 +16,7 @@ export interface PostgresSagaOptions<Schema> extends SagaOptions {
  * of a migration.
  */
 export function postgresSagas<Schema>(options: PostgresSagaOptions<Schema>): Sagas<Tx<Schema>> {
-  const { database, ...rest } = options;
-  return sagaCoordinator({ ...rest, store: postgresSagaStore(database) });
+  const { database, url, ...rest } = options;
+  const { clock = systemClock } = rest;
+  return sagaCoordinator({ ...rest, store: postgresSagaStore({ database, url, clock }) });
 }

@@ -32,8 +32,11 @@ export function saveSagas(writes: readonly RowWrite[]): RawBuilder<{ id: string 
   return sql`
     update quad_saga.saga set
       status = given.status, reason = given.reason, steps = given.steps, owner = given.owner,
-      epoch = given.epoch_next, due_at = now() + given.delay_ms * interval '1 ms',
-      updated_at = now()
+      epoch = given.epoch_next, updated_at = now(),
+      -- Left as it is while nobody may ask for it: a step must change no indexed column.
+      due_at = case when given.owner is null
+        then now() + given.delay_ms * interval '1 ms' else saga.due_at end,
+      ended_at = case when given.status in ('done', 'compensated') then now() end
     from unnest(
       ${column(({ id }) => id)}::text[], ${column(({ epoch }) => epoch)}::integer[],
       ${column(({ epochNext }) => epochNext)}::integer[],
@@ -107,6 +110,13 @@ export function readSaga(id: string): RawBuilder<StoredSaga> {
   return sql`select * from quad_saga.saga where id = ${id}`;
 }
 
+export function unfinishedSagas(ids: readonly string[]): RawBuilder<{ id: string }> {
+  return sql`
+    select id from quad_saga.saga
+    where id = any(${ids}::text[]) and status in ('running', 'compensating')
+  `;
+}
+
 export function listSagas({ status, after, limit }: RowFilter): RawBuilder<StoredSaga> {
   const isOfStatus = status === undefined ? sql`true` : sql`status = ${status}`;
   return sql`
@@ -132,4 +142,16 @@ function isOf(versions: readonly SagaVersion[]): RawBuilder<unknown> {
   const names = versions.map(({ name }) => name);
   const numbers = versions.map(({ version }) => version);
   return sql`(name, version) in (select * from unnest(${names}::text[], ${numbers}::integer[]))`;
+}
+
+/** Rows that another coordinator is deleting at this moment are skipped. */
+export function pruneSagas(keptMs: number, limit: number): RawBuilder<{ id: string }> {
+  return sql`
+    with old as (
+      select id from quad_saga.saga
+      where ended_at <= now() - ${keptMs}::float8 * interval '1 ms'
+      order by ended_at limit ${limit} for update skip locked
+    )
+    delete from quad_saga.saga using old where saga.id = old.id returning saga.id
+  `;
 }

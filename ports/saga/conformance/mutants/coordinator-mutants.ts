@@ -1,6 +1,5 @@
-import { isQuadError } from "@quad/errors";
 import { sagaCoordinator } from "@quad/saga";
-import { calledBy, coordinatedBy, type Mutant } from "./mutant.ts";
+import { calledBy, coordinatedBy, type Mutant, unless } from "./mutant.ts";
 
 const LONG_MS = 60_000;
 
@@ -10,6 +9,13 @@ export const coordinatorMutants: readonly Mutant[] = [
     name: "trusts in a lease that has run out",
     caughtBy: ["one whose lease has run out makes no call before it has a new one"],
     place: coordinatedBy((options) => sagaCoordinator({ ...options, leaseMs: LONG_MS })),
+  },
+  {
+    name: "works although it is to work on none",
+    caughtBy: ["one that may work on none leaves all to others; a person may speak through it"],
+    place: coordinatedBy(({ concurrencyMax, ...options }) =>
+      sagaCoordinator({ ...options, ...(concurrencyMax && { concurrencyMax }) }),
+    ),
   },
   {
     name: "takes what is not valid for done",
@@ -31,10 +37,3 @@ export const coordinatorMutants: readonly Mutant[] = [
     })),
   },
 ];
-
-function unless<T>(code: string, answer: T): (error: unknown) => T {
-  return (error) => {
-    if (isQuadError(error, code)) return answer;
-    throw error;
-  };
-}

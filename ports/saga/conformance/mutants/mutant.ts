@@ -1,3 +1,4 @@
+import { isQuadError } from "@quad/errors";
 import {
   memorySagaStore,
   type SagaDefinition,
@@ -55,6 +56,14 @@ export function steppedBy(change: (step: SagaStep) => SagaStep): () => SagaPlace
   return coordinatedBy((options) =>
     sagaCoordinator({ ...options, definitions: options.definitions.map(changed) }),
   );
+}
+
+/** For a `catch`: an error of this code is taken for an answer. */
+export function unless<T>(code: string, answer: T): (error: unknown) => T {
+  return (error) => {
+    if (isQuadError(error, code)) return answer;
+    throw error;
+  };
 }
 
 type Coordinate = NonNullable<SagaPlace["coordinate"]>;

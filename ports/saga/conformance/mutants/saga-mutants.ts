@@ -1,12 +1,16 @@
 import { coordinatorMutants } from "./coordinator-mutants.ts";
+import { keepingMutants } from "./keeping-mutants.ts";
 import { machineMutants } from "./machine-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { stepMutants } from "./step-mutants.ts";
 import { storeMutants } from "./store-mutants.ts";
+import { waitingMutants } from "./waiting-mutants.ts";
 
 export const sagaMutants: readonly Mutant[] = [
   ...machineMutants,
   ...storeMutants,
   ...stepMutants,
   ...coordinatorMutants,
+  ...waitingMutants,
+  ...keepingMutants,
 ];

@@ -1,0 +1,69 @@
+import { type Database, openDatabase, type Tx } from "@quad/database";
+import { type EventStore, upcasters } from "@quad/event-store";
+import type { Sagas } from "@quad/saga";
+import { openEvents, openSagas } from "./adapters.ts";
+import type { Kit, OptionalPorts } from "./kit.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Platform } from "./platform.ts";
+import { serviceSettings } from "./service-settings.ts";
+
+interface KitOptions {
+  readonly platform: Platform;
+  /** Where the values of the service's own settings come from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Sagas that are worked on at the same time; 0 leaves them to the service itself. */
+  readonly sagasMax?: number;
+}
+
+/** What a kit may hold; the type of each service's kit says what its manifest asked for. */
+export interface FullKit extends Kit {
+  database?: Database<unknown>;
+  events?: EventStore<Tx<unknown>>;
+  sagas?: Sagas<Tx<unknown>>;
+}
+
+/** What the manifest asks for. Ports are started; database, events and sagas are not. */
+export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Promise<FullKit> {
+  const { platform, environment } = options;
+  const service = manifest.name;
+  const ports: Partial<Record<keyof OptionalPorts, unknown>> = {};
+  for (const port of Object.keys(manifest.needs ?? {}) as (keyof OptionalPorts)[]) {
+    ports[port] = await platform.port(port);
+  }
+  const kit: FullKit = {
+    service,
+    settings: serviceSettings(manifest, environment),
+    log: platform.log.child({ service }),
+    clock: platform.clock,
+    newId: platform.newId,
+    secret: (purpose) => platform.secret(`${service}/${purpose}`),
+    addressOf: (name) => platform.addresses.get(name),
+    ask: platform.ask,
+    ...ports,
+  };
+  await addState(kit, manifest, options);
+  return kit;
+}
+
+/** What a service keeps: its database and, if it has them, its streams of events and its sagas. */
+async function addState(
+  kit: FullKit,
+  manifest: Manifest<Kit>,
+  { platform, sagasMax }: KitOptions,
+): Promise<void> {
+  const { service, clock, log } = kit;
+  const { migrations, upcasters: steps, sagas } = manifest;
+  if (!migrations) {
+    if (steps || sagas) throw new TypeError(`${service} has events or sagas but no database.`);
+    return;
+  }
+  const url = await platform.databaseUrl(service);
+  const database = openDatabase<unknown>({ service, url, migrations, clock, log });
+  const where = { database, url, clock, log };
+  kit.database = database;
+  if (steps) kit.events = await openEvents({ ...where, upcasters: upcasters(steps) });
+  if (!sagas) return;
+  const concurrencyMax = sagasMax === undefined ? {} : { concurrencyMax: sagasMax };
+  // Their steps use all of the kit, so they come last.
+  kit.sagas = await openSagas({ ...where, definitions: sagas(kit), ...concurrencyMax });
+}
