@@ -11,6 +11,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   ISBN_TAKEN: "Check the number, or edit the other book.",
   ORDER_NOT_FOUND: "Check that the address of this page is complete.",
   ORDER_TOO_DEAR: "Split it into several orders.",
+  CUSTOMER_NOT_FOUND: "Check the address; an order is listed a moment after it was placed.",
   REQUEST_INVALID: "Correct what is marked, then try again.",
 };
 
