@@ -1,7 +1,9 @@
 export { refundPayment } from "./calls/refund-payment.ts";
+export { refundReturn } from "./calls/refund-return.ts";
 export { releaseStock } from "./calls/release-stock.ts";
 export { reserveStock } from "./calls/reserve-stock.ts";
 export { sellStock } from "./calls/sell-stock.ts";
+export { takeBackStock } from "./calls/take-back-stock.ts";
 export { takePayment } from "./calls/take-payment.ts";
 export {
   type AnswerOf,
@@ -23,6 +25,9 @@ export { type NotificationSent, notificationSent } from "./events/notification-s
 export { type OrderCancelled, orderCancelled } from "./events/order-cancelled.ts";
 export { type OrderConfirmed, orderConfirmed } from "./events/order-confirmed.ts";
 export { type OrderCreated, orderCreated } from "./events/order-created.ts";
+export { type OrderDelivered, orderDelivered } from "./events/order-delivered.ts";
+export { type OrderReturned, orderReturned } from "./events/order-returned.ts";
+export { type OrderShipped, orderShipped } from "./events/order-shipped.ts";
 export { type OutOfStock, outOfStock } from "./events/out-of-stock.ts";
 export { type PaymentDeclined, paymentDeclined } from "./events/payment-declined.ts";
 export { type PaymentReceived, paymentReceived } from "./events/payment-received.ts";

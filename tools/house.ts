@@ -10,7 +10,10 @@ export const domainFiles: readonly string[] = [
   "services/catalog/src/book.ts",
   "services/inventory/src/stock.ts",
   "services/notifications/src/order-mail.ts",
+  "services/orders/src/decide-order.ts",
+  "services/orders/src/order-event.ts",
   "services/orders/src/order.ts",
+  "services/orders/src/price-order.ts",
   "services/payments/src/payment.ts",
 ];
 

@@ -6,6 +6,7 @@ import { deadLetters } from "./dead-letters.ts";
 import { down } from "./down.ts";
 import { engines } from "./engines.ts";
 import { importCommand } from "./import.ts";
+import { rebuild } from "./rebuild.ts";
 import { serve } from "./serve.ts";
 import { status } from "./status.ts";
 import { test } from "./test.ts";
@@ -24,6 +25,7 @@ const commands = [
   config,
   serve,
   importCommand,
+  rebuild,
   deadLetters,
   check,
   test,

@@ -11,7 +11,15 @@ export const notificationSent = defineEvent({
   schema: Type.Object({
     orderId: Id,
     notificationId: Id,
-    kind: Type.Union([Type.Literal("order_confirmed"), Type.Literal("order_cancelled")]),
+    kind: Type.Enum([
+      "order_confirmed",
+      "order_cancelled",
+      "order_shipped",
+      "order_delivered",
+      "order_returned",
+    ]),
+    /** Of an order that came back: which return. */
+    returnId: Type.Optional(Id),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -7,14 +7,16 @@ export const orderCancelled = defineEvent({
   type: "orders.order-cancelled",
   version: 1,
   owner: "orders",
-  summary: "The order came to nothing; what was reserved for it is to be released.",
+  summary: "The order came to nothing; what is still reserved for it is to be released.",
   key: "orderId",
   schema: Type.Object({
     orderId: Id,
     items: Type.Array(OrderLine),
     total: Money,
     customer: Customer,
-    reason: Type.Union([Type.Literal("out_of_stock"), Type.Literal("payment_declined")]),
+    reason: Type.Enum(["out_of_stock", "payment_declined", "customer"]),
+    /** Who ended it; absent means the shop. For a customer, the copies are back already. */
+    by: Type.Optional(Type.Enum(["shop", "customer"])),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -5,6 +5,7 @@ import type { Clock } from "@quad/clock";
 import type { SettingsOf } from "@quad/config";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
+import type { PostgresEventStoreOptions } from "@quad/postgres/event-store";
 import type { PostgresSagaOptions } from "@quad/postgres/sagas";
 import type { Logger } from "@quad/telemetry";
 import type { campusSettings } from "./campus-settings.ts";
@@ -90,6 +91,12 @@ async function openStripe({ url, clock, settings }: AdapterContext): Promise<Cha
 export async function openSagas<Schema>(options: PostgresSagaOptions<Schema>) {
   const { postgresSagas } = await import("@quad/postgres/sagas");
   return postgresSagas(options);
+}
+
+/** So do the streams of events that are a service's state. */
+export async function openEvents<Schema>(options: PostgresEventStoreOptions<Schema>) {
+  const { postgresEventStore } = await import("@quad/postgres/event-store");
+  return postgresEventStore(options);
 }
 
 const SETTINGS = {

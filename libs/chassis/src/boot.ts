@@ -1,8 +1,9 @@
 import { type Database, openDatabase, outboxRelay, type Tx } from "@quad/database";
+import { type EventStore, upcasters } from "@quad/event-store";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
 import type { Sagas } from "@quad/saga";
-import { openSagas } from "./adapters.ts";
+import { openEvents, openSagas } from "./adapters.ts";
 import { chassisErrors } from "./chassis-errors.ts";
 import { consumerGroup } from "./consumer-group.ts";
 import type { Kit, OptionalPorts } from "./kit.ts";
@@ -60,7 +61,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
       ready: readiness({ manifest, kit, bus }),
     });
     return sequence([
-      ...[database, kit.sagas].filter((part) => part !== undefined),
+      ...[database, kit.events, kit.sagas].filter((part) => part !== undefined),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(bus && database && emits.length > 0 ? [outboxRelay({ database, bus, log, clock })] : []),
       ...(manifest.background?.(kit) ?? []),
@@ -103,7 +104,11 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 const VERSION = "0.1.0";
 
 /** What a kit may hold; the type of each service's kit says what its manifest asked for. */
-type FullKit = Kit & { database?: Database<unknown>; sagas?: Sagas<Tx<unknown>> };
+interface FullKit extends Kit {
+  database?: Database<unknown>;
+  events?: EventStore<Tx<unknown>>;
+  sagas?: Sagas<Tx<unknown>>;
+}
 
 async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<FullKit> {
   const { platform, environment } = options;
@@ -122,9 +127,10 @@ async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<F
     addressOf: (name) => platform.addresses.get(name),
     ask: platform.ask,
     ...ports,
-    ...(manifest.migrations && { database: await openOwnDatabase(manifest, platform) }),
+    ...(manifest.migrations && (await openState(manifest, platform))),
   };
   const { database, clock } = kit;
+  if (manifest.upcasters && !database) throw new TypeError(`${manifest.name} has no database.`);
   // Their steps use the kit, so it comes first.
   const definitions = manifest.sagas?.(kit);
   if (definitions && !database) throw new TypeError(`${manifest.name} has sagas but no database.`);
@@ -132,10 +138,16 @@ async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<F
   return kit;
 }
 
-async function openOwnDatabase(
-  { name, migrations }: Manifest<Kit>,
-  { databaseUrl, clock, log }: Platform,
-): Promise<Database<unknown>> {
+/** What a service keeps: its database, and in it the streams of its events, if it has any. */
+async function openState(
+  { name, migrations, upcasters: steps }: Manifest<Kit>,
+  { databaseUrl, clock, log: parent }: Platform,
+): Promise<Pick<FullKit, "database" | "events">> {
   if (!migrations) throw new TypeError(`${name} has no migrations.`);
-  return openDatabase({ service: name, url: await databaseUrl(name), migrations, clock, log });
+  const log = parent.child({ service: name });
+  const url = await databaseUrl(name);
+  const database = openDatabase({ service: name, url, migrations, clock, log });
+  if (!steps) return { database };
+  const events = await openEvents({ database, url, clock, log, upcasters: upcasters(steps) });
+  return { database, events };
 }

@@ -3,7 +3,7 @@ export { type Campus, type CampusOptions, campus, nameOf, PUBLIC_SERVICE } from 
 export { campusSettings } from "./campus-settings.ts";
 export { chassisErrors } from "./chassis-errors.ts";
 export { type Consumer, consumersOf } from "./consumer.ts";
-export type { DatabaseKit, Kit, OptionalPorts, SagaKit } from "./kit.ts";
+export type { DatabaseKit, EventsKit, Kit, OptionalPorts, SagaKit } from "./kit.ts";
 export { defineService, type Manifest, type Service } from "./manifest.ts";
 export {
   type Platform,

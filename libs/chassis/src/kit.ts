@@ -1,6 +1,7 @@
 import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
+import type { EventStore } from "@quad/event-store";
 import type { Locks } from "@quad/lock";
 import type { Mailer } from "@quad/mailer";
 import type { Ask } from "@quad/rpc";
@@ -32,6 +33,11 @@ export interface DatabaseKit<Schema> extends Kit {
 /** A kit for the sagas that the manifest defines. They begin in transactions of the database. */
 export interface SagaKit<Schema> extends DatabaseKit<Schema> {
   readonly sagas: Sagas<Tx<Schema>>;
+}
+
+/** A kit for a service whose state is streams of events, written in its own transactions. */
+export interface EventsKit<Schema> extends DatabaseKit<Schema> {
+  readonly events: EventStore<Tx<Schema>>;
 }
 
 /** Ports that a manifest may ask for by name. */

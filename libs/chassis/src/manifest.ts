@@ -1,5 +1,6 @@
 import type { SettingDefinitions } from "@quad/config";
 import type { EventDefinition } from "@quad/contracts";
+import type { UpcasterSteps } from "@quad/event-store";
 import type { Route, RoutePlugin } from "@quad/http";
 import type { Lifecycle } from "@quad/lifecycle";
 import type { SagaDefinition } from "@quad/saga";
@@ -25,6 +26,8 @@ export interface Manifest<K extends Kit> {
   readonly consumers?: readonly Consumer<K>[];
   /** All versions that may be under way; the kit's `sagas` begin and finish them. */
   readonly sagas?: (kit: K) => readonly SagaDefinition[];
+  /** For a service whose state is streams of events: how those of old schemas are read today. */
+  readonly upcasters?: UpcasterSteps;
   /** The events it owns: those that its transactions may emit. */
   readonly emits?: readonly EventDefinition[];
   /** HTTP statuses for this service's codes where the kind's own status does not fit. */

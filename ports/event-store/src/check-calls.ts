@@ -13,6 +13,7 @@ import { jsonOf } from "./json-of.ts";
 const STREAM_LENGTH_MAX = 200;
 const NAME_LENGTH_MAX = 120;
 const WORDS = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+const REST_MS_MAX = 60_000;
 /** What a column of type integer holds. */
 const VERSION_MAX = 2 ** 31 - 1;
 
@@ -74,12 +75,14 @@ export function checkSubscription<Transaction>({
   name,
   from = "start",
   batchMax = BATCH_EVENTS_DEFAULT,
+  restMs = 0,
   handle,
 }: Subscription<Transaction>): Required<Subscription<Transaction>> {
   checkSubscriptionName(name);
   if (from !== "start" && from !== "end") throw invalid("from is start or end");
   needWhole("batchMax", batchMax, 1, READ_EVENTS_MAX);
-  return { name, from, batchMax, handle };
+  needWhole("restMs", restMs, 0, REST_MS_MAX);
+  return { name, from, batchMax, restMs, handle };
 }
 
 export function checkSubscriptionName(name: string): void {

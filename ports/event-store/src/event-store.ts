@@ -82,6 +82,11 @@ export interface Subscription<Transaction = never> {
   readonly from?: "start" | "end";
   /** Default 500, at most `READ_EVENTS_MAX`. */
   readonly batchMax?: number;
+  /**
+   * After a batch that was not full, at least so long until the next: many small batches become few
+   * larger ones, for a read model that may be a little late. At most a minute; default 0.
+   */
+  readonly restMs?: number;
   /** Resolves when the events have had their effect. */
   readonly handle: (events: readonly PlacedEvent[], batch: Batch<Transaction>) => Promise<void>;
 }

@@ -39,5 +39,9 @@ export { type MemoryEventStoreOptions, memoryEventStore } from "./memory-event-s
 export { type News, news } from "./news.ts";
 export type { NewEvent, PlacedEvent, RecordedEvent } from "./recorded-event.ts";
 export { streamEvents } from "./stream-events.ts";
-export { type SubscriptionMemberOptions, subscriptionMember } from "./subscription-member.ts";
+export {
+  type StepOutcome,
+  type SubscriptionMemberOptions,
+  subscriptionMember,
+} from "./subscription-member.ts";
 export { type Upcaster, type UpcasterSteps, type Upcasters, upcasters } from "./upcasters.ts";

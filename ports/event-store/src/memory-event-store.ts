@@ -52,7 +52,7 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
   };
 
   function subscribe(given: Subscription) {
-    const { name, from, batchMax, handle } = checkSubscription(given);
+    const { name, from, batchMax, restMs, handle } = checkSubscription(given);
 
     async function handleBatch(position: number, signal: AbortSignal): Promise<number> {
       const batch = history.readAll(position, batchMax).map(upcast);
@@ -67,9 +67,16 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
           checkpoints.begin(name, from === "start" ? 0 : history.head);
         },
         async step(signal) {
-          const moved = await checkpoints.alone(name, (at) => handleBatch(at, signal));
-          return moved ? "moved" : "idle";
+          let handled = 0;
+          await checkpoints.alone(name, async (position) => {
+            const reached = await handleBatch(position, signal);
+            handled = reached - position;
+            return reached;
+          });
+          if (handled === 0) return "idle";
+          return handled < batchMax ? "moved" : "full";
         },
+        restMs,
         onNews: appended.on,
         report: (report) => report !== "works again" && onFailure(report.failure),
         clock,

@@ -4,8 +4,10 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 export interface SubscriptionMemberOptions {
   /** What `start` of the member does first; when it rejects, so does `start`. */
   readonly join: () => Promise<void>;
-  /** Handles one batch, if there is one. */
-  readonly step: (signal: AbortSignal) => Promise<"moved" | "idle">;
+  /** Handles one batch, if there is one; `full` when more is likely to wait. */
+  readonly step: (signal: AbortSignal) => Promise<StepOutcome>;
+  /** Between a batch that was not full and the next one. */
+  readonly restMs: number;
   /** Calls `listener` when there may be something to do; returns how to end that. */
   readonly onNews: (listener: () => void) => () => void;
   /** Hears of the first of several failures in a row, and of the success after them. */
@@ -15,6 +17,8 @@ export interface SubscriptionMemberOptions {
   readonly random: () => number;
 }
 
+export type StepOutcome = "full" | "moved" | "idle";
+
 /** News of other processes, and the end of another member, are found by looking. */
 const LOOK_EVERY_MS = 500;
 const RETRY_DELAY_MS = 100;
@@ -22,7 +26,7 @@ const RETRY_DELAY_MS_MAX = 5_000;
 
 /** The loop of a member, the same for every adapter: step after step, with pauses when due. */
 export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycle {
-  const { join, step, onNews, report, clock, random } = options;
+  const { join, step, restMs, onNews, report, clock, random } = options;
   let stopping = new AbortController();
   let nap = new AbortController();
   let failures = 0;
@@ -33,12 +37,18 @@ export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycl
     while (!signal.aborted) {
       // Before the step: news that come after it has looked must end the next nap.
       nap = new AbortController();
-      if ((await tryStep(signal)) === "moved") continue;
-      await clock.sleep(napMs(), AbortSignal.any([nap.signal, signal])).catch(() => {});
+      const outcome = await tryStep(signal);
+      if (outcome === "idle") await sleep(napMs(), AbortSignal.any([nap.signal, signal]));
+      // News do not cut it short: they are what it waits for.
+      if (outcome === "moved" && restMs > 0) await sleep(restMs, signal);
     }
   }
 
-  async function tryStep(signal: AbortSignal): Promise<"moved" | "idle"> {
+  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+    await clock.sleep(ms, signal).catch(() => {});
+  }
+
+  async function tryStep(signal: AbortSignal): Promise<StepOutcome> {
     try {
       const outcome = await step(signal);
       if (failures > 0) report("works again");

@@ -1,7 +1,19 @@
 import { consumersOf } from "@quad/chassis";
-import { orderCancelled, orderConfirmed } from "@quad/contracts";
+import {
+  orderCancelled,
+  orderConfirmed,
+  orderDelivered,
+  orderReturned,
+  orderShipped,
+} from "@quad/contracts";
 import type { NotificationsKit } from "./notification-store.ts";
-import { cancellationMail, confirmationMail } from "./order-mail.ts";
+import {
+  cancellationMail,
+  confirmationMail,
+  deliveryMail,
+  returnMail,
+  shipmentMail,
+} from "./order-mail.ts";
 import { tellCustomer } from "./tell-customer.ts";
 
 const { onOutward } = consumersOf<NotificationsKit>();
@@ -10,4 +22,7 @@ const { onOutward } = consumersOf<NotificationsKit>();
 export const consumers = [
   onOutward(orderConfirmed, tellCustomer(confirmationMail)),
   onOutward(orderCancelled, tellCustomer(cancellationMail)),
+  onOutward(orderShipped, tellCustomer(shipmentMail)),
+  onOutward(orderDelivered, tellCustomer(deliveryMail)),
+  onOutward(orderReturned, tellCustomer(returnMail)),
 ];

@@ -9,6 +9,7 @@ export interface NotificationsSchema {
     id: string;
     order_id: string;
     kind: OrderMail["kind"];
+    return_id: string | null;
     to_name: string;
     to_email: string;
     subject: string;
@@ -38,6 +39,7 @@ export async function insertNotification(
       id,
       order_id: orderId,
       kind: mail.kind,
+      return_id: mail.returnId ?? null,
       to_name: mail.to.name,
       to_email: mail.to.email,
       subject: mail.subject,
@@ -61,6 +63,7 @@ export async function listNotifications(
     orderId: row.order_id,
     mail: {
       kind: row.kind,
+      ...(row.return_id && { returnId: row.return_id }),
       to: { name: row.to_name, email: row.to_email },
       subject: row.subject,
       text: row.body,

@@ -1,4 +1,4 @@
-import { Customer } from "@quad/contracts";
+import { Customer, notificationSent } from "@quad/contracts";
 import { type Static, Type } from "typebox";
 import type { Notification } from "./notification-store.ts";
 
@@ -6,7 +6,9 @@ import type { Notification } from "./notification-store.ts";
 export const NotificationView = Type.Object({
   id: Type.String(),
   orderId: Type.String(),
-  kind: Type.Enum(["order_confirmed", "order_cancelled"]),
+  kind: notificationSent.schema.properties.kind,
+  /** Of an order that came back: which return. */
+  returnId: Type.Optional(Type.String()),
   to: Customer,
   subject: Type.String(),
   text: Type.String(),

@@ -1,8 +1,18 @@
-import type { Money, OrderCancelled, OrderConfirmed } from "@quad/contracts";
+import type {
+  Money,
+  NotificationSent,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderDelivered,
+  OrderReturned,
+  OrderShipped,
+} from "@quad/contracts";
 
 /** What a customer is told: plain data in, plain data out. */
 export interface OrderMail {
-  readonly kind: "order_confirmed" | "order_cancelled";
+  readonly kind: NotificationSent["kind"];
+  /** Of an order that came back: which return. */
+  readonly returnId?: string;
   readonly to: { readonly name: string; readonly email: string };
   readonly subject: string;
   /** Plain text. */
@@ -24,29 +34,85 @@ export function confirmationMail(order: OrderConfirmed): OrderMail {
 }
 
 export function cancellationMail(order: OrderCancelled): OrderMail {
+  const [why, money, advice] = CANCELLED[order.reason];
   return {
     kind: "order_cancelled",
     to: order.customer,
     subject: `Your order ${shortId(order.orderId)} was cancelled`,
     text: letter(order.customer.name, [
-      `We are sorry: ${REASONS[order.reason]}, so your order was cancelled.`,
-      "No money was taken. This is what you had chosen:",
+      why,
+      `${money} This is what you had chosen:`,
       linesOf(order),
-      ADVICE[order.reason],
+      advice,
       `Order ${order.orderId}`,
     ]),
   };
 }
 
-const REASONS: Readonly<Record<OrderCancelled["reason"], string>> = {
-  out_of_stock: "there were not enough copies left",
-  payment_declined: "your payment was declined",
+/** Why, what became of the money, and what to do. */
+const CANCELLED: Readonly<Record<OrderCancelled["reason"], readonly [string, string, string]>> = {
+  out_of_stock: [
+    "We are sorry: there were not enough copies left, so your order was cancelled.",
+    "No money was taken.",
+    "The shop shows how many copies there are; fewer may still be there.",
+  ],
+  payment_declined: [
+    "We are sorry: your payment was declined, so your order was cancelled.",
+    "No money was taken.",
+    "The books are on the shelf again. You are welcome to try another payment.",
+  ],
+  customer: [
+    "You asked us to cancel your order, and we have.",
+    "Your money is on its way back to you.",
+    "The books are on the shelf again, should you change your mind.",
+  ],
 };
 
-const ADVICE: Readonly<Record<OrderCancelled["reason"], string>> = {
-  out_of_stock: "The shop shows how many copies there are; fewer may still be there.",
-  payment_declined: "The books are on the shelf again. You are welcome to try another payment.",
-};
+export function shipmentMail(order: OrderShipped): OrderMail {
+  const { orderId, customer, carrier, tracking } = order;
+  return {
+    kind: "order_shipped",
+    to: customer,
+    subject: `Your order ${shortId(orderId)} is on its way`,
+    text: letter(customer.name, [
+      `Your books have left the house with ${carrier}:`,
+      linesOf(order),
+      ...(tracking ? [`${carrier} knows the parcel as ${tracking}.`] : []),
+      `Order ${orderId}`,
+    ]),
+  };
+}
+
+export function deliveryMail(order: OrderDelivered): OrderMail {
+  const { orderId, customer } = order;
+  return {
+    kind: "order_delivered",
+    to: customer,
+    subject: `Your order ${shortId(orderId)} was delivered`,
+    text: letter(customer.name, [
+      "Your books have arrived:",
+      linesOf(order),
+      "Should one not be right, you can send it back.",
+      `Order ${orderId}`,
+    ]),
+  };
+}
+
+export function returnMail(back: OrderReturned): OrderMail {
+  const { orderId, returnId, customer, items, amount, complete } = back;
+  return {
+    kind: "order_returned",
+    returnId,
+    to: customer,
+    subject: `Your return of order ${shortId(orderId)} is paid back`,
+    text: letter(customer.name, [
+      complete ? "All books of your order are back with us:" : "These books are back with us:",
+      linesOf({ items, total: amount }),
+      `${moneyText(amount)} is on its way back to you.`,
+      `Order ${orderId}`,
+    ]),
+  };
+}
 
 function letter(name: string, paragraphs: readonly string[]): string {
   return [`Dear ${name},`, ...paragraphs, "The campus bookstore", ""].join("\n\n");

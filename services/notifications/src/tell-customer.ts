@@ -7,8 +7,8 @@ import {
 import type { OrderMail } from "./order-mail.ts";
 
 /**
- * Mails what became of an order. The mail's id comes from the order, so a mailer that knows ids
- * delivers it once, however often this is repeated after a crash.
+ * Mails what became of an order. The mail's id comes from the order and the news, so a mailer that knows
+ * ids delivers it once, however often this is repeated after a crash.
  */
 export function tellCustomer<Order extends { orderId: string }>(
   write: (order: Order) => OrderMail,
@@ -20,12 +20,14 @@ export function tellCustomer<Order extends { orderId: string }>(
   ): Promise<void> => {
     const { orderId } = order;
     const mail = write(order);
-    const { to, subject, text } = mail;
-    await mailer.send({ id: `order.${orderId}`, to, subject, text });
+    const { kind, returnId, to, subject, text } = mail;
+    const news = kind.replace("_", "-") + (returnId ? `.${returnId}` : "");
+    await mailer.send({ id: `${news}.${orderId}`, to, subject, text });
     await finish(async (tx) => {
       const id = newId();
       await insertNotification(tx, { id, orderId, mail, sentAt: clock.now() });
-      tx.emit(notificationSent, { orderId, notificationId: id, kind: mail.kind });
+      const about = { kind, ...(returnId && { returnId }) };
+      tx.emit(notificationSent, { orderId, notificationId: id, ...about });
     });
   };
 }

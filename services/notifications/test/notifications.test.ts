@@ -1,5 +1,12 @@
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
-import { notificationSent, orderCancelled, orderConfirmed } from "@quad/contracts";
+import {
+  notificationSent,
+  orderCancelled,
+  orderConfirmed,
+  orderDelivered,
+  orderReturned,
+  orderShipped,
+} from "@quad/contracts";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { notifications } from "../src/service.ts";
 
@@ -35,6 +42,28 @@ describe("the end of an order", () => {
     await bus.say(orderCancelled, { ...orderCancelled.example, orderId });
     expect(await bus.hear(notificationSent, orderId)).toMatchObject({ kind: "order_cancelled" });
     expect((await get(`order=${orderId}`)).items).toMatchObject([{ kind: "order_cancelled" }]);
+  });
+
+  test("each kind of news is told once, and each return", async () => {
+    const orderId = await confirm();
+    await bus.hear(notificationSent, orderId);
+    const about = { ...orderShipped.example, orderId };
+    await bus.say(orderShipped, about);
+    await bus.say(orderDelivered, { ...orderDelivered.example, orderId });
+    const returnIds = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const returnId of returnIds) {
+      await bus.say(orderReturned, { ...orderReturned.example, orderId, returnId });
+    }
+    await bus.hear(notificationSent, orderId, 5);
+    const told = bus.heard(notificationSent, orderId);
+    expect(told.map(({ kind, returnId = null }) => [kind, returnId])).toEqual([
+      ["order_confirmed", null],
+      ["order_shipped", null],
+      ["order_delivered", null],
+      ["order_returned", returnIds[0]],
+      ["order_returned", returnIds[1]],
+    ]);
+    expect((await get(`order=${orderId}`)).items).toHaveLength(5);
   });
 
   test("is told once, however often it is heard", async () => {

@@ -1,6 +1,19 @@
-import { orderCancelled, orderConfirmed } from "@quad/contracts";
+import {
+  orderCancelled,
+  orderConfirmed,
+  orderDelivered,
+  orderReturned,
+  orderShipped,
+} from "@quad/contracts";
 import { describe, expect, it as test } from "vitest";
-import { cancellationMail, confirmationMail, moneyText } from "../src/order-mail.ts";
+import {
+  cancellationMail,
+  confirmationMail,
+  deliveryMail,
+  moneyText,
+  returnMail,
+  shipmentMail,
+} from "../src/order-mail.ts";
 
 describe("the mail about an order", () => {
   test("that is confirmed is a receipt", () => {
@@ -32,6 +45,42 @@ describe("the mail about an order", () => {
     expect(text).toContain("No money was taken");
     expect(text).toContain("2 × Moby-Dick");
   });
+});
+
+test("a cancellation that the customer asked for says that the money goes back", () => {
+  const asked = { ...orderCancelled.example, reason: "customer", by: "customer" } as const;
+  const { text } = cancellationMail(asked);
+  expect(text).toContain("You asked us to cancel your order");
+  expect(text).toContain("Your money is on its way back");
+  expect(text).not.toContain("No money was taken");
+});
+
+test("a shipment names its carrier, and the number of the parcel if there is one", () => {
+  const { kind, subject, text } = shipmentMail(orderShipped.example);
+  expect(kind).toBe("order_shipped");
+  expect(subject).toMatch(/is on its way$/);
+  expect(text).toContain("left the house with Campus Post");
+  expect(text).toContain("Campus Post knows the parcel as CP-1851.");
+  const { tracking: _, ...untracked } = orderShipped.example;
+  expect(shipmentMail(untracked).text).not.toContain("the parcel as");
+});
+
+test("a delivery says what has arrived", () => {
+  const { kind, text } = deliveryMail(orderDelivered.example);
+  expect(kind).toBe("order_delivered");
+  expect(text).toContain("2 × Moby-Dick");
+});
+
+test("a return says what is back and what is paid, and of which return it is", () => {
+  const { kind, returnId, text } = returnMail(orderReturned.example);
+  expect({ kind, returnId }).toEqual({
+    kind: "order_returned",
+    returnId: orderReturned.example.returnId,
+  });
+  expect(text).toContain("All books of your order are back");
+  expect(text).toContain("$36.00 is on its way back to you.");
+  const { text: partly } = returnMail({ ...orderReturned.example, complete: false });
+  expect(partly).toContain("These books are back");
 });
 
 test.each([

@@ -1,3 +1,5 @@
+-- The orders themselves are streams of events, which the event store keeps in its own schema.
+
 -- What orders knows of the catalogue: enough to price an order while the catalogue is down.
 create table sellable_book (
   book_id uuid primary key,
@@ -8,27 +10,47 @@ create table sellable_book (
   removed boolean not null default false
 );
 
-create table customer_order (
-  id uuid primary key,
-  status text not null check (status in ('pending', 'confirmed', 'cancelled')),
-  reason text check (reason in ('out_of_stock', 'payment_declined')),
-  lines jsonb not null,
-  total_amount integer not null check (total_amount >= 0),
-  currency char(3) not null,
+-- Read models: what the streams come to, made from them alone and made again at any time.
+
+-- An order as it stood after its first `version` events.
+create table order_page (
+  order_id uuid primary key,
+  version integer not null,
+  page jsonb not null
+) with (fillfactor = 70);
+
+create table order_list (
+  order_id uuid primary key,
+  status text not null,
   customer_name text not null,
   customer_email text not null,
+  copies integer not null,
+  total_amount integer not null,
+  currency char(3) not null,
   created_at timestamptz not null,
-  updated_at timestamptz not null,
-  check ((status = 'cancelled') = (reason is not null))
-);
+  updated_at timestamptz not null
+) with (fillfactor = 80);
+-- Ids are UUIDv7, so they sort by time.
+create index order_list_by_status on order_list (status, order_id);
+create index order_list_by_email on order_list (lower(customer_email), order_id);
 
--- What happened to an order, said by whom; each kind of event happens to an order once.
-create table order_timeline (
-  order_id uuid not null references customer_order (id),
-  event text not null,
-  source text not null,
-  at timestamptz not null,
-  details jsonb not null,
-  position integer generated always as identity,
-  primary key (order_id, event)
-);
+create table sales_per_day (
+  day date not null,
+  currency char(3) not null,
+  orders integer not null,
+  copies integer not null,
+  revenue bigint not null,
+  refunds bigint not null,
+  primary key (day, currency)
+) with (fillfactor = 50);
+
+-- One row an order; a customer is an e-mail address, in lower case.
+create table customer_history (
+  order_id uuid primary key,
+  email text not null,
+  currency char(3) not null,
+  spent bigint not null,
+  returned bigint not null,
+  created_at timestamptz not null
+) with (fillfactor = 80);
+create index customer_history_by_email on customer_history (email);

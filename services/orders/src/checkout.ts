@@ -1,44 +1,34 @@
 import {
-  type EventDefinition,
+  type AnswerOf,
   type Money,
-  outOfStock,
-  paymentDeclined,
-  paymentReceived,
-  paymentRefunded,
   refundPayment,
   releaseStock,
   reserveStock,
   sellStock,
-  stockReleased,
-  stockReserved,
   takePayment,
 } from "@quad/contracts";
 import { defineSaga, refusal } from "@quad/saga";
-import type { Static } from "typebox";
-import { endOrder } from "./end-order.ts";
-import type { CancelReason, Decision, Wish } from "./order.ts";
-import { addToTimeline, hasHappened, lockOrder, type OrdersKit } from "./order-store.ts";
-import { orderWatch } from "./order-watch.ts";
+import { beginCancellation } from "./cancel-order.ts";
+import { changeOrder, noteFact } from "./change-order.ts";
+import type { Command } from "./decide-order.ts";
+import type { Count, Fact } from "./order-event.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import { PATIENCE } from "./saga-patience.ts";
 
 /** What the saga of an order has to know. Its id is that of the order. */
 export interface CheckoutInput {
-  readonly items: Wish[];
-  readonly total: Static<typeof Money>;
+  readonly items: Count[];
+  readonly total: Money;
   readonly paymentToken: string;
 }
 
 /** Longer than any payment takes; then the copies are for sale again. */
 const KEPT_MS = 15 * 60 * 1_000;
-/** A neighbour may be away for more than an hour before a person has to look. */
-const RETRY = { attemptsMax: 1_000, delayMs: 100, delayMsMax: 5_000 };
-/** More than the deadline of the slowest call, so that it is the call that gives up. */
-const TIMEOUT_MS = 20_000;
-const PATIENCE = { retry: RETRY, timeoutMs: TIMEOUT_MS };
 
 /**
  * An order from created to confirmed, or back to nothing: reserve the copies, take the payment,
  * hand over. Every question may be asked again, so an answer that was lost is simply asked for
- * once more; what each step came to is on the order's timeline before the next begins.
+ * once more; what each step came to is in the order's stream before the next begins.
  */
 export function checkout(kit: OrdersKit) {
   return defineSaga<CheckoutInput>({ name: "checkout", version: 1 })
@@ -47,20 +37,21 @@ export function checkout(kit: OrdersKit) {
       ...PATIENCE,
       // The transaction that began this saga has created it.
       action: async () => {},
-      compensate: ({ sagaId }) => cancel(kit, sagaId),
+      compensate: ({ sagaId: orderId }) => end(kit, orderId, { type: "give-up" }),
     })
     .step({
       name: "reserve-stock",
       ...PATIENCE,
       async action({ sagaId: orderId, input: { items }, signal }) {
         const request = { orderId, items, keptMs: KEPT_MS };
-        const { outcome, ...details } = await kit.ask(reserveStock, request, { signal });
-        if (outcome !== "reserved") await refuse(kit, orderId, outOfStock, details);
-        await note(kit, orderId, stockReserved, details);
+        const answer = await kit.ask(reserveStock, request, { signal });
+        if (answer.outcome !== "reserved") return refuse(kit, orderId, soldOut(answer));
+        const { expiresAt } = answer;
+        await noteFact(kit, orderId, { type: "inventory.stock-reserved", data: { expiresAt } });
       },
       async compensate({ sagaId: orderId, signal }) {
         await kit.ask(releaseStock, { orderId }, { signal });
-        await note(kit, orderId, stockReleased);
+        await noteFact(kit, orderId, { type: "inventory.stock-released", data: {} });
       },
     })
     .step({
@@ -68,66 +59,49 @@ export function checkout(kit: OrdersKit) {
       ...PATIENCE,
       async action({ sagaId: orderId, input, signal }) {
         const request = { orderId, amount: input.total, paymentToken: input.paymentToken };
-        const { outcome, ...details } = await kit.ask(takePayment, request, { signal });
-        if (outcome === "declined") await refuse(kit, orderId, paymentDeclined, details);
-        await note(kit, orderId, paymentReceived, { ...details, amount: input.total });
+        const answer = await kit.ask(takePayment, request, { signal });
+        const { outcome, paymentId } = answer;
+        if (outcome === "declined") {
+          const data = { paymentId, reason: answer.reason };
+          return refuse(kit, orderId, { type: "payments.payment-declined", data });
+        }
+        const data = { paymentId, amount: input.total };
+        await noteFact(kit, orderId, { type: "payments.payment-received", data });
       },
       async compensate({ sagaId: orderId, signal }) {
-        const { outcome, ...details } = await kit.ask(refundPayment, { orderId }, { signal });
-        if (outcome === "refunded") await note(kit, orderId, paymentRefunded, details);
+        const answer = await kit.ask(refundPayment, { orderId }, { signal });
+        if (answer.outcome !== "refunded") return;
+        const data = { paymentId: answer.paymentId };
+        await noteFact(kit, orderId, { type: "payments.payment-refunded", data });
       },
     })
     .step({
       name: "confirm-order",
       ...PATIENCE,
       async action({ sagaId: orderId, signal }) {
-        const { outcome, ...details } = await kit.ask(sellStock, { orderId }, { signal });
-        if (outcome !== "sold") await refuse(kit, orderId, outOfStock, details);
-        await end(kit, orderId, async () => ({ type: "confirmed" }));
+        const answer = await kit.ask(sellStock, { orderId }, { signal });
+        if (answer.outcome !== "sold") return refuse(kit, orderId, soldOut(answer));
+        await end(kit, orderId, { type: "confirm" });
       },
     });
 }
 
-/** Notes on the timeline why the order cannot go on, and turns the saga back. */
-async function refuse(
-  kit: OrdersKit,
-  orderId: string,
-  event: EventDefinition,
-  details: Record<string, unknown>,
-): Promise<never> {
-  await note(kit, orderId, event, details);
-  throw refusal(event.type);
+/** The copies are gone; or, when the order's time with them was over, nobody knows which. */
+function soldOut(answer: Exclude<AnswerOf<typeof sellStock>, { outcome: "sold" }>): Fact {
+  const data = answer.outcome === "out-of-stock" ? { missing: answer.missing } : {};
+  return { type: "inventory.out-of-stock", data };
 }
 
-async function cancel(kit: OrdersKit, orderId: string): Promise<void> {
-  await end(kit, orderId, async (sql) => {
-    const isDeclined = await hasHappened(sql, orderId, paymentDeclined.type);
-    const reason: CancelReason = isDeclined ? "payment_declined" : "out_of_stock";
-    return { type: "cancelled", reason };
-  });
+/** Notes why the order cannot go on, and turns the saga back. */
+async function refuse(kit: OrdersKit, orderId: string, fact: Fact): Promise<never> {
+  await noteFact(kit, orderId, fact);
+  throw refusal(fact.type);
 }
 
-async function end(
-  kit: OrdersKit,
-  orderId: string,
-  decide: (sql: OrdersKit["database"]["sql"]) => Promise<Decision>,
-): Promise<void> {
+/** The end of the order; what an earlier try of the step has done is not done again. */
+async function end(kit: OrdersKit, orderId: string, command: Command): Promise<void> {
   await kit.database.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    // An earlier try of this step has got as far.
-    if (order?.status !== "pending") return;
-    await endOrder(kit, tx, { order, decision: await decide(tx.sql) });
-    tx.afterCommit(() => orderWatch.wake(orderId));
+    const change = await changeOrder(kit, tx, orderId, command);
+    await beginCancellation(kit, tx, change);
   });
-}
-
-async function note(
-  { database, clock }: OrdersKit,
-  orderId: string,
-  { type, owner }: EventDefinition,
-  details: Record<string, unknown> = {},
-): Promise<void> {
-  const entry = { event: type, source: owner, at: clock.now(), details };
-  await addToTimeline(database.sql, orderId, entry);
-  orderWatch.wake(orderId);
 }

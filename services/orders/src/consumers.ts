@@ -10,8 +10,9 @@ import {
   stockReleased,
   stockReserved,
 } from "@quad/contracts";
+import { removeBook, saveBook } from "./book-store.ts";
 import { onFact } from "./on-fact.ts";
-import { type OrdersKit, removeBook, saveBook } from "./order-store.ts";
+import type { OrdersKit } from "./orders-kit.ts";
 
 const { on } = consumersOf<OrdersKit>();
 
@@ -20,10 +21,10 @@ export const consumers = [
   on(bookAdded, (_, { data }, tx) => saveBook(tx, data)),
   on(bookChanged, (_, { data }, tx) => saveBook(tx, data)),
   on(bookRemoved, (_, { data }, tx) => removeBook(tx, data.bookId, data.version)),
-  on(stockReserved, onFact("stock-reserved")),
-  on(outOfStock, onFact("out-of-stock")),
-  on(paymentReceived, onFact("payment-received")),
-  on(paymentDeclined, onFact("payment-declined")),
-  on(stockReleased, onFact(null)),
-  on(notificationSent, onFact(null)),
+  on(stockReserved, onFact),
+  on(outOfStock, onFact),
+  on(paymentReceived, onFact),
+  on(paymentDeclined, onFact),
+  on(stockReleased, onFact),
+  on(notificationSent, onFact),
 ];

@@ -1,13 +1,25 @@
 import { Customer, Money } from "@quad/contracts";
 import { type Static, Type } from "typebox";
-import type { Order } from "./order.ts";
-import type { TimelineEntry } from "./order-store.ts";
+import { possible } from "./decide-order.ts";
+import { copiesBack, copiesLeft, type Order } from "./order.ts";
+import type { OrderPage } from "./order-page.ts";
+
+export const OrderStatus = Type.Enum([
+  "pending",
+  "confirmed",
+  "shipped",
+  "delivered",
+  "cancelled",
+  "returned",
+]);
 
 /** An order as its customer sees it. */
 export const OrderView = Type.Object({
   id: Type.String(),
-  status: Type.Enum(["pending", "confirmed", "cancelled"]),
-  reason: Type.Union([Type.Enum(["out_of_stock", "payment_declined"]), Type.Null()]),
+  /** How many events it has come to. */
+  version: Type.Integer(),
+  status: OrderStatus,
+  reason: Type.Union([Type.Enum(["out_of_stock", "payment_declined", "customer"]), Type.Null()]),
   items: Type.Array(
     Type.Object({
       bookId: Type.String(),
@@ -15,9 +27,19 @@ export const OrderView = Type.Object({
       quantity: Type.Integer(),
       unitPrice: Money,
       lineTotal: Money,
+      /** Copies that came back. */
+      returned: Type.Integer(),
+      /** Copies that can still be asked to be returned, once they are delivered. */
+      returnable: Type.Integer(),
     }),
   ),
   total: Money,
+  /** What has gone back to the customer so far. */
+  refunded: Money,
+  /** The customer has asked to cancel it. */
+  cancelling: Type.Boolean(),
+  /** What can be done with it now. */
+  can: Type.Array(Type.Enum(["cancel", "ship", "deliver", "return"])),
   customer: Customer,
   createdAt: Type.String(),
   timeline: Type.Array(
@@ -42,38 +64,52 @@ const LABELS: Readonly<Record<string, string>> = {
   "payments.payment-declined": "Payment declined",
   "payments.payment-refunded": "Payment refunded",
   "orders.order-confirmed": "Order confirmed",
+  "orders.cancellation-asked": "Cancellation asked for",
   "orders.order-cancelled": "Order cancelled",
+  "orders.order-shipped": "Order shipped",
+  "orders.order-delivered": "Order delivered",
+  "orders.return-asked": "Return asked for",
+  "inventory.copies-taken-back": "Copies taken back",
+  "payments.return-refunded": "Return refunded",
+  "orders.return-refused": "Return refused",
   "notifications.notification-sent": "Customer told",
 };
 
-export function viewOrder(found: {
-  order: Order;
-  createdAt: Date;
-  timeline: readonly TimelineEntry[];
-}): OrderView {
-  const { order, createdAt, timeline } = found;
+export function viewOrder({ version, order, createdAt, timeline }: OrderPage): OrderView {
+  const { id, status, reason, lines, total, refunded, cancelling, customer } = order;
   return {
-    id: order.id,
-    status: order.status,
-    reason: order.reason,
-    items: order.lines.map((line) => ({
+    ...{ id, version, status, reason, total, cancelling, customer, createdAt },
+    items: lines.map((line) => ({
       ...line,
       lineTotal: { ...line.unitPrice, amount: line.unitPrice.amount * line.quantity },
+      returned: copiesBack(order, line.bookId),
+      returnable: status === "cancelled" ? 0 : copiesLeft(order, line),
     })),
-    total: order.total,
-    customer: order.customer,
-    createdAt: createdAt.toISOString(),
-    timeline: timeline.map((entry) => ({
-      ...entry,
-      label: LABELS[entry.event] ?? entry.event,
-      at: entry.at.toISOString(),
-    })),
+    refunded: { ...total, amount: refunded },
+    can: possible(order),
+    timeline: timeline.map((entry) => ({ ...entry, label: LABELS[entry.event] ?? entry.event })),
   };
 }
 
-/** True when nothing more will happen to an order: the customer knows, the copies are back. */
-export function isSettled({ reason, timeline }: OrderView): boolean {
-  const happened = new Set(timeline.map(({ event }) => event));
-  const copiesAreBack = reason !== "payment_declined" || happened.has("inventory.stock-released");
-  return happened.has("notifications.notification-sent") && copiesAreBack;
+/** What the customer is told of each status. */
+const NEWS: Readonly<Record<Order["status"], string>> = {
+  pending: "",
+  confirmed: "order_confirmed",
+  shipped: "order_shipped",
+  delivered: "order_delivered",
+  cancelled: "order_cancelled",
+  returned: "order_delivered",
+};
+
+/** True when nothing more will happen by itself: nothing is under way, and the customer knows. */
+export function isSettled({ order }: OrderPage): boolean {
+  const { status, reason, cancelling, noted, returns } = order;
+  const isTold = (kind: string, returnId = "") =>
+    noted.includes(["notifications.notification-sent", kind, returnId].join("/"));
+  const areReturnsOver = returns.every(
+    ({ id, state }) =>
+      state === "refused" || (state === "refunded" && isTold("order_returned", id)),
+  );
+  const areCopiesBack = reason !== "payment_declined" || noted.includes("inventory.stock-released");
+  return isTold(NEWS[status]) && !cancelling && areReturnsOver && areCopiesBack;
 }

@@ -1,99 +1,167 @@
-import type { Customer, OrderLine } from "@quad/contracts";
+import type { Customer, Money } from "@quad/contracts";
 import type { Static } from "typebox";
-import { orderErrors } from "./order-errors.ts";
+import {
+  type Canceller,
+  type CancelReason,
+  type Count,
+  type EventOf,
+  type Fact,
+  factKey,
+  type Line,
+  type OrderEvent,
+  type Shipment,
+} from "./order-event.ts";
 
-/** The rules of an order: plain data in, plain data out. */
+/** What the events of an order come to: plain data in, plain data out. */
 export interface Order {
   readonly id: string;
   readonly status: OrderStatus;
   readonly reason: CancelReason | null;
+  readonly by: Canceller | null;
   readonly lines: readonly Line[];
   readonly total: Money;
   readonly customer: Static<typeof Customer>;
+  /** The facts that were noted, by `factKey`. */
+  readonly noted: readonly string[];
+  /** In minor units of the total's currency; null until something was. */
+  readonly paid: number | null;
+  /** In the same units, in all. */
+  readonly refunded: number;
+  /** The customer has asked to cancel it, and it has not come to its end since. */
+  readonly cancelling: boolean;
+  readonly shipment: Shipment | null;
+  readonly returns: readonly Return[];
 }
 
-export type OrderStatus = "pending" | "confirmed" | "cancelled";
-export type CancelReason = "out_of_stock" | "payment_declined";
-export type Line = Static<typeof OrderLine>;
-type Money = Line["unitPrice"];
+export type OrderStatus =
+  | "pending"
+  | "confirmed"
+  | "shipped"
+  | "delivered"
+  | "cancelled"
+  /** Every copy came back. */
+  | "returned";
 
-/** What the other services say about an order. */
-export type Fact = "stock-reserved" | "out-of-stock" | "payment-received" | "payment-declined";
-
-/** What an order decides for itself. */
-export type Decision =
-  | { readonly type: "confirmed" }
-  | { readonly type: "cancelled"; readonly reason: CancelReason };
-
-/** A book as orders knows it. */
-export interface SellableBook {
-  readonly bookId: string;
-  readonly title: string;
-  readonly price: Money;
+export interface Return {
+  readonly id: string;
+  readonly items: readonly Count[];
+  readonly amount: Money;
+  readonly state: "asked" | "taken-back" | "refunded" | "refused";
 }
 
-export interface Wish {
-  readonly bookId: string;
-  readonly quantity: number;
-}
-
-/**
- * Prices what a customer wishes for. Errors: BOOK_REPEATED, BOOK_UNKNOWN, CURRENCIES_MIXED,
- * ORDER_TOO_DEAR.
- */
-export function priceOrder(
-  wishes: readonly Wish[],
-  books: readonly SellableBook[],
-): { lines: Line[]; total: Money } {
-  const known = new Map(books.map((book) => [book.bookId, book]));
-  if (new Set(wishes.map((wish) => wish.bookId)).size < wishes.length) {
-    throw orderErrors.BOOK_REPEATED();
-  }
-  const unknown = wishes.map((wish) => wish.bookId).filter((id) => !known.has(id));
-  if (unknown.length > 0) throw orderErrors.BOOK_UNKNOWN({ bookIds: unknown });
-
-  const lines = wishes.flatMap(({ bookId, quantity }) => {
-    const book = known.get(bookId);
-    return book ? [{ bookId, title: book.title, quantity, unitPrice: book.price }] : [];
-  });
-  const currencies = [...new Set(lines.map((line) => line.unitPrice.currency))];
-  const [currency] = currencies;
-  if (currency === undefined || currencies.length > 1) {
-    throw orderErrors.CURRENCIES_MIXED({ currencies });
-  }
-  const amount = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice.amount, 0);
-  if (amount > ORDER_AMOUNT_MAX) throw orderErrors.ORDER_TOO_DEAR({ max: ORDER_AMOUNT_MAX });
-  return { lines, total: { amount, currency } };
-}
-
-/** In minor units: 1 000 000.00 in most currencies. */
-export const ORDER_AMOUNT_MAX = 100_000_000;
-
-/** What a fact makes of an order; null when it changes nothing, such as when it comes late. */
-export function decide(order: Pick<Order, "status">, fact: Fact): Decision | null {
-  if (order.status !== "pending") return null;
-  switch (fact) {
-    case "stock-reserved":
-      return null;
-    case "payment-received":
-      return { type: "confirmed" };
-    case "out-of-stock":
-      return { type: "cancelled", reason: "out_of_stock" };
-    case "payment-declined":
-      return { type: "cancelled", reason: "payment_declined" };
+/** The order after one more event; the first one of all creates it. */
+export function evolve(order: Order | null, event: OrderEvent): Order {
+  if (event.type === "orders.order-created") return created(event);
+  if (!order) throw new TypeError("Nothing can happen to an order before it is created.");
+  switch (event.type) {
+    case "orders.order-confirmed":
+      return { ...order, status: "confirmed" };
+    case "orders.order-cancelled":
+      return { ...order, status: "cancelled", ...event.data, cancelling: false };
+    case "orders.cancellation-asked":
+      return { ...order, cancelling: true };
+    case "orders.order-shipped":
+      return { ...order, status: "shipped", shipment: event.data };
+    case "orders.order-delivered":
+      return { ...order, status: "delivered" };
+    case "orders.return-asked":
+    case "orders.return-refused":
+    case "inventory.copies-taken-back":
+    case "payments.return-refunded":
+      return afterReturn(order, event);
     default:
-      return fact satisfies never;
+      return afterFact(order, event);
   }
 }
 
-/** The order after a decision. */
-export function evolve(order: Order, decision: Decision): Order {
-  switch (decision.type) {
-    case "confirmed":
-      return { ...order, status: "confirmed", reason: null };
-    case "cancelled":
-      return { ...order, status: "cancelled", reason: decision.reason };
+/** True when the customer wants a confirmed order cancelled: the money has to go back. */
+export function isCancellationDue({ status, cancelling }: Order): boolean {
+  return status === "confirmed" && cancelling;
+}
+
+/** True while money for the whole order is with the shop. */
+export function isPaid({ paid, refunded, total }: Order): boolean {
+  return paid !== null && refunded === 0 && paid >= total.amount;
+}
+
+/** True while any money that was taken has not been given back. */
+export function isMoneyHeld({ noted }: Order): boolean {
+  return (
+    noted.includes("payments.payment-received") && !noted.includes("payments.payment-refunded")
+  );
+}
+
+/** Copies of a book that came back, in returns that are not refused. */
+export function copiesBack({ returns }: Order, bookId: string): number {
+  return copiesIn(
+    returns.filter(({ state }) => state === "taken-back" || state === "refunded"),
+    bookId,
+  );
+}
+
+/** Copies of a line that can still be asked to be returned. */
+export function copiesLeft({ returns }: Order, { bookId, quantity }: Line): number {
+  const asked = returns.filter(({ state }) => state !== "refused");
+  return quantity - copiesIn(asked, bookId);
+}
+
+function copiesIn(returns: readonly Return[], bookId: string): number {
+  return returns
+    .flatMap(({ items }) => items)
+    .filter((item) => item.bookId === bookId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function created({ data }: EventOf<"orders.order-created">): Order {
+  const { orderId: id, lines, total, customer } = data;
+  return {
+    ...{ id, lines, total, customer },
+    ...{ status: "pending", reason: null, by: null, cancelling: false },
+    ...{ noted: [], paid: null, refunded: 0, shipment: null, returns: [] },
+  };
+}
+
+type ReturnEvent = EventOf<
+  | "orders.return-asked"
+  | "orders.return-refused"
+  | "inventory.copies-taken-back"
+  | "payments.return-refunded"
+>;
+
+function afterReturn(order: Order, { type, data }: ReturnEvent): Order {
+  const set = (state: Return["state"]) =>
+    order.returns.map((known) => (known.id === data.returnId ? { ...known, state } : known));
+  switch (type) {
+    case "orders.return-asked": {
+      const { returnId: id, items, amount } = data;
+      return { ...order, returns: [...order.returns, { id, items, amount, state: "asked" }] };
+    }
+    case "orders.return-refused":
+      return { ...order, returns: set("refused") };
+    case "inventory.copies-taken-back":
+      return { ...order, returns: set("taken-back") };
+    case "payments.return-refunded":
+      return {
+        ...order,
+        status: data.complete ? "returned" : order.status,
+        refunded: order.refunded + data.amount.amount,
+        returns: set("refunded"),
+      };
     default:
-      return decision satisfies never;
+      return type satisfies never;
+  }
+}
+
+function afterFact(order: Order, fact: Fact): Order {
+  const noted = [...order.noted, factKey(fact)];
+  switch (fact.type) {
+    case "payments.payment-received": {
+      const { amount, currency } = fact.data.amount;
+      return { ...order, noted, paid: currency === order.total.currency ? amount : null };
+    }
+    case "payments.payment-refunded":
+      return { ...order, noted, refunded: order.paid ?? 0 };
+    default:
+      return { ...order, noted };
   }
 }

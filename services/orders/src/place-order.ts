@@ -2,9 +2,11 @@ import { Id, Money, orderCreated } from "@quad/contracts";
 import { idempotent } from "@quad/database";
 import { fingerprint } from "@quad/http";
 import { type Static, Type } from "typebox";
+import { findBooks } from "./book-store.ts";
+import { changeOrder } from "./change-order.ts";
 import { checkout } from "./checkout.ts";
-import { type Order, priceOrder } from "./order.ts";
-import { addToTimeline, findBooks, insertOrder, type OrdersKit } from "./order-store.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import { priceOrder } from "./price-order.ts";
 
 /** What a customer sends to order books. */
 export const PlaceOrder = Type.Object(
@@ -47,7 +49,7 @@ export async function placeOrder(
   request: Static<typeof PlaceOrder>,
   idempotencyKey: string,
 ): Promise<{ order: Static<typeof OrderPlaced>; replayed: boolean }> {
-  const { database, clock, sagas } = kit;
+  const { database, sagas } = kit;
   const flow = kit.settings.QUAD_CHECKOUT;
   const { body, replayed } = await database.transaction((tx) =>
     idempotent(
@@ -58,21 +60,13 @@ export async function placeOrder(
         const bookIds = items.map((item) => item.bookId);
         const { lines, total } = priceOrder(items, await findBooks(tx.sql, bookIds));
         const id = kit.newId();
-        const order: Order = { id, status: "pending", reason: null, lines, total, customer };
-        const at = clock.now();
-        await insertOrder(tx, order, at);
-        await addToTimeline(tx.sql, id, {
-          event: orderCreated.type,
-          source: "orders",
-          at,
-          details: {},
-        });
+        await changeOrder(kit, tx, id, { type: "create", orderId: id, lines, total, customer });
         const data = { orderId: id, items: lines, total, customer, paymentToken, cartId };
         tx.emit(orderCreated, { ...data, checkout: flow });
         if (flow === "orchestrated") {
           await sagas.within(tx).begin(checkout(kit), id, { items, total, paymentToken });
         }
-        return { status: 201, body: { id, status: order.status, total } };
+        return { status: 201, body: { id, status: "pending", total } };
       },
     ),
   );

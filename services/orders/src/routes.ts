@@ -1,16 +1,25 @@
 import { Id } from "@quad/contracts";
 import { answer, eventStream, routesOf } from "@quad/http";
 import { Type } from "typebox";
+import { AskReturn, actOnOrder, askReturn, ShipOrder } from "./act-on-order.ts";
 import { orderErrors } from "./order-errors.ts";
-import { findOrder, type OrdersKit } from "./order-store.ts";
+import { OrderHistory, tellHistory } from "./order-history.ts";
+import { findOrderAt, readOrder } from "./order-page.ts";
 import { OrderView, viewOrder } from "./order-view.ts";
+import type { OrdersKit } from "./orders-kit.ts";
 import { OrderPlaced, PlaceOrder, placeOrder } from "./place-order.ts";
 import { watchOrder } from "./watch-order.ts";
 
 const route = routesOf<OrdersKit>();
 const OrderId = Type.Object({ id: Id }, { additionalProperties: false });
 
-/** The public HTTP of orders. An order's id is unguessable: who knows it may see the order. */
+/** Of an order that is looked at as it was: by the clock, or after so many events. */
+const MomentQuery = Type.Object({
+  at: Type.Optional(Type.String({ format: "date-time" })),
+  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+});
+
+/** The public HTTP of orders. There are no accounts yet: who knows its id may see and change an order. */
 export const routes = [
   route({
     method: "POST",
@@ -41,16 +50,28 @@ export const routes = [
   route({
     method: "GET",
     path: "/api/orders/:id",
-    summary: "An order with its timeline",
+    summary: "An order with its timeline, as it is or as it was",
     who: "anyone",
     params: OrderId,
+    query: MomentQuery,
     answer: OrderView,
-    refusals: ["ORDER_NOT_FOUND"],
-    handle: async ({ kit, params }) => {
-      const found = await findOrder(kit.database.sql, params.id);
-      if (!found) throw orderErrors.ORDER_NOT_FOUND(params);
-      return viewOrder(found);
+    refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_YET", "ORDER_MOMENT_AMBIGUOUS"],
+    handle: async ({ kit, params: { id }, query: { at, version } }) => {
+      if (at !== undefined && version !== undefined) throw orderErrors.ORDER_MOMENT_AMBIGUOUS();
+      if (at !== undefined) return viewOrder(await findOrderAt(kit, id, { at: new Date(at) }));
+      if (version !== undefined) return viewOrder(await findOrderAt(kit, id, { version }));
+      return viewOrder(await readOrder(kit, id));
     },
+  }),
+  route({
+    method: "GET",
+    path: "/api/orders/:id/history",
+    summary: "All that happened to an order, in plain words",
+    who: "anyone",
+    params: OrderId,
+    answer: OrderHistory,
+    refusals: ["ORDER_NOT_FOUND"],
+    handle: ({ kit, params }) => tellHistory(kit, params.id),
   }),
   route({
     method: "GET",
@@ -62,10 +83,61 @@ export const routes = [
     events: true,
     refusals: ["ORDER_NOT_FOUND"],
     handle: async ({ kit, params, signal }) => {
-      if (!(await findOrder(kit.database.sql, params.id))) {
-        throw orderErrors.ORDER_NOT_FOUND(params);
-      }
+      await readOrder(kit, params.id);
       return eventStream(watchOrder(kit, params.id, signal));
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/orders/:id/cancellation",
+    summary: "Ask to cancel an order that is not shipped yet",
+    who: "anyone",
+    params: OrderId,
+    answer: OrderView,
+    refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_CANCELLABLE"],
+    handle: ({ kit, params }) => actOnOrder(kit, params.id, { type: "ask-cancellation" }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/orders/:id/shipment",
+    summary: "Hand a confirmed order to a carrier",
+    who: "anyone",
+    params: OrderId,
+    body: ShipOrder,
+    answer: OrderView,
+    refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_SHIPPABLE"],
+    handle: ({ kit, params, body }) => actOnOrder(kit, params.id, { type: "ship", ...body }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/orders/:id/delivery",
+    summary: "Say that a shipped order has reached its customer",
+    who: "anyone",
+    params: OrderId,
+    answer: OrderView,
+    refusals: ["ORDER_NOT_FOUND", "ORDER_NOT_DELIVERABLE"],
+    handle: ({ kit, params }) => actOnOrder(kit, params.id, { type: "deliver" }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/orders/:id/returns",
+    summary: "Send back copies of a delivered order, for their price",
+    who: "anyone",
+    params: OrderId,
+    body: AskReturn,
+    idempotencyKey: "required",
+    answer: OrderView,
+    status: 201,
+    refusals: [
+      "ORDER_NOT_FOUND",
+      "ORDER_NOT_RETURNABLE",
+      "RETURN_EXCEEDS_ORDER",
+      "BOOK_REPEATED",
+      "IDEMPOTENCY_KEY_REUSED",
+    ],
+    handle: async ({ kit, params, body, idempotencyKey }) => {
+      const { order, replayed } = await askReturn(kit, params.id, body, idempotencyKey);
+      return answer(order, { headers: replayed ? { "idempotency-replayed": "true" } : {} });
     },
   }),
 ];

@@ -1,7 +1,8 @@
 import type { ServerEvent } from "@quad/http";
-import { findOrder, type OrdersKit } from "./order-store.ts";
+import { findOrder } from "./order-page.ts";
 import { isSettled, viewOrder } from "./order-view.ts";
 import { orderWatch, WATCH_INTERVAL_MS } from "./order-watch.ts";
+import type { OrdersKit } from "./orders-kit.ts";
 
 /** The order at once and after each change, until nothing more will happen or `signal` aborts. */
 export async function* watchOrder(
@@ -11,17 +12,16 @@ export async function* watchOrder(
 ): AsyncGenerator<ServerEvent> {
   let changed = Promise.withResolvers<void>();
   const unwatch = orderWatch.watch(id, () => changed.resolve());
-  let entriesShown = -1;
+  let versionShown = 0;
   try {
     while (!signal.aborted) {
       changed = Promise.withResolvers<void>();
-      const found = await findOrder(kit.database.sql, id);
+      const found = await findOrder(kit, id);
       if (!found) return;
-      if (found.timeline.length !== entriesShown) {
-        entriesShown = found.timeline.length;
-        const view = viewOrder(found);
-        yield { event: "order", data: view };
-        if (isSettled(view)) {
+      if (found.version !== versionShown) {
+        versionShown = found.version;
+        yield { event: "order", data: viewOrder(found) };
+        if (isSettled(found)) {
           yield { event: "end", data: {} };
           return;
         }

@@ -127,7 +127,11 @@ describe("an order under way", () => {
     const stream = await fetch(`${url()}/${orderId}/events`);
     const missing = [{ bookId: BOOK.bookId, requested: 1, available: 0 }];
     await bus.say(outOfStock, { orderId, missing });
-    await bus.say(notificationSent, { ...notificationSent.example, orderId });
+    await bus.say(notificationSent, {
+      ...notificationSent.example,
+      orderId,
+      kind: "order_cancelled",
+    });
     const text = await stream.text();
     const views = text.split("\n").filter((line) => line.startsWith('data: {"id"'));
     expect(views.at(-1)).toContain('"status":"cancelled","reason":"out_of_stock"');

@@ -2,6 +2,7 @@ import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import {
   checkSubscription,
+  type StepOutcome,
   type Subscription,
   subscriptionMember,
   type Upcasters,
@@ -33,7 +34,7 @@ export function transactionalMember<Schema>(
   subscription: Subscription<Tx<Schema>>,
   options: TransactionalMemberOptions<Schema>,
 ): Lifecycle {
-  const { name, from, batchMax, handle } = checkSubscription(subscription);
+  const { name, from, batchMax, restMs, handle } = checkSubscription(subscription);
   const { database, clock, random, log, upcast, alone, onNews } = options;
 
   async function join(): Promise<void> {
@@ -41,16 +42,16 @@ export function transactionalMember<Schema>(
     await beginCheckpoint(database.sql, name, from === "start" ? 0 : await headOf(database.sql));
   }
 
-  async function handleBatch(tx: Tx<Schema>, signal: AbortSignal): Promise<boolean> {
+  async function handleBatch(tx: Tx<Schema>, signal: AbortSignal): Promise<StepOutcome> {
     const claimed = await claimCheckpoint(tx.sql, name);
-    if (!claimed) return false;
+    if (!claimed) return "idle";
     const { position: after, rewinds } = claimed;
     const batch = await readHistory(tx.sql, { after, limit: batchMax });
     const last = batch.at(-1);
-    if (!last) return false;
+    if (!last) return "idle";
     await handle(batch.map(upcast), { transaction: tx, signal });
     await moveCheckpoint(tx.sql, name, { rewinds, to: last.position });
-    return true;
+    return batch.length < batchMax ? "moved" : "full";
   }
 
   return subscriptionMember({
@@ -60,9 +61,9 @@ export function transactionalMember<Schema>(
       // Most looks find nothing, and find it out without a transaction.
       const position = await checkpointOf(database.sql, name);
       if (position >= (await headOf(database.sql))) return "idle";
-      const moved = await database.transaction((tx) => handleBatch(tx, signal));
-      return moved ? "moved" : "idle";
+      return await database.transaction((tx) => handleBatch(tx, signal));
     },
+    restMs,
     onNews,
     report(news) {
       if (news === "works again") return log.info(`subscription ${name} works again`);

@@ -3,6 +3,9 @@ import { type DataOf, type Event, type EventDefinition, keyOf } from "@quad/cont
 import { eventually } from "@quad/testkit";
 import type { TestCampus } from "./start-campus.ts";
 
+/** A busy machine takes its time. */
+const WITHIN_MS = 20_000;
+
 /** Somebody on the bus, who says what the neighbours would say and hears what the service says. */
 export async function bystander(campus: TestCampus, hears: readonly EventDefinition[]) {
   const bus = await campus.platform.port("bus");
@@ -47,7 +50,7 @@ export async function bystander(campus: TestCampus, hears: readonly EventDefinit
     /** Resolves when a service has handled everything that was said to it. */
     idle(service: string) {
       return eventually(() => bus.depth(service), {
-        withinMs: 5_000,
+        withinMs: WITHIN_MS,
         what: `${service} to be idle`,
         until: (depth) => Object.values(depth).every((count) => count === 0),
       });
@@ -60,7 +63,7 @@ export async function bystander(campus: TestCampus, hears: readonly EventDefinit
         return data;
       };
       const what = `${definition.type} about ${key}, ${count} times`;
-      return eventually(check, { withinMs: 5_000, what });
+      return eventually(check, { withinMs: WITHIN_MS, what });
     },
   };
 }

@@ -1,27 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Decision,
-  decide,
-  evolve,
-  type Fact,
-  ORDER_AMOUNT_MAX,
-  type Order,
-  priceOrder,
-} from "../src/order.ts";
+import { ORDER_AMOUNT_MAX, priceOrder } from "../src/price-order.ts";
 
 const MOBY = { bookId: "moby", title: "Moby-Dick", price: { amount: 1800, currency: "USD" } };
 const EMMA = { bookId: "emma", title: "Emma", price: { amount: 950, currency: "USD" } };
-const FACTS: Fact[] = ["stock-reserved", "out-of-stock", "payment-received", "payment-declined"];
-
-const PENDING: Order = {
-  id: "order",
-  status: "pending",
-  reason: null,
-  lines: [],
-  total: { amount: 0, currency: "USD" },
-  customer: { name: "Ada Example", email: "ada@example.org" },
-};
 
 describe("pricing an order", () => {
   test("takes the title and price of each book and adds them up", () => {
@@ -78,34 +60,6 @@ describe("pricing an order", () => {
         const sum = lines.reduce((all, line) => all + line.quantity * line.unitPrice.amount, 0);
         expect(total.amount).toBe(sum);
         expect(Number.isSafeInteger(total.amount)).toBe(true);
-      }),
-    );
-  });
-});
-
-describe("deciding an order", () => {
-  test.each([
-    ["stock-reserved", null],
-    ["payment-received", { type: "confirmed" }],
-    ["out-of-stock", { type: "cancelled", reason: "out_of_stock" }],
-    ["payment-declined", { type: "cancelled", reason: "payment_declined" }],
-  ] as const)("given a pending order, when %s, then %o", (fact, decision) => {
-    expect(decide(PENDING, fact)).toEqual(decision);
-  });
-
-  test("ends once, whatever comes in whatever order", () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...FACTS), { maxLength: 12 }), (facts) => {
-        const ends: Decision[] = [];
-        let order = PENDING;
-        for (const fact of facts) {
-          const decision = decide(order, fact);
-          if (!decision) continue;
-          order = evolve(order, decision);
-          ends.push(decision);
-        }
-        expect(ends.length).toBeLessThanOrEqual(1);
-        expect(order.status === "cancelled").toBe(order.reason !== null);
       }),
     );
   });

@@ -1,0 +1,55 @@
+import { refundPayment, releaseStock } from "@quad/contracts";
+import { defineSaga } from "@quad/saga";
+import { changeOrder, noteFact } from "./change-order.ts";
+import { isCancellationDue } from "./order.ts";
+import type { Change } from "./order-stream.ts";
+import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import { PATIENCE } from "./saga-patience.ts";
+
+export interface CancellationInput {
+  readonly orderId: string;
+}
+
+/** What a customer's cancellation of a confirmed order takes: all the money, then all the copies. */
+export function cancelOrder(kit: OrdersKit) {
+  return defineSaga<CancellationInput>({ name: "cancel-order", version: 1 })
+    .step({
+      name: "refund-payment",
+      ...PATIENCE,
+      async action({ input: { orderId }, signal }) {
+        const answer = await kit.ask(refundPayment, { orderId }, { signal });
+        if (answer.outcome !== "refunded") return;
+        const data = { paymentId: answer.paymentId };
+        await noteFact(kit, orderId, { type: "payments.payment-refunded", data });
+      },
+    })
+    .step({
+      name: "release-stock",
+      ...PATIENCE,
+      async action({ input: { orderId }, signal }) {
+        await kit.ask(releaseStock, { orderId }, { signal });
+        await noteFact(kit, orderId, { type: "inventory.stock-released", data: {} });
+      },
+    })
+    .step({
+      name: "cancel-order",
+      ...PATIENCE,
+      async action({ input: { orderId } }) {
+        await kit.database.transaction((tx) =>
+          changeOrder(kit, tx, orderId, { type: "finish-cancellation" }),
+        );
+      },
+    });
+}
+
+/** Begins the saga if a change has made a cancellation due; a part of the same transaction. */
+export async function beginCancellation(
+  kit: OrdersKit,
+  tx: OrdersTx,
+  { before, order }: Change,
+): Promise<void> {
+  if (!isCancellationDue(order) || (before && isCancellationDue(before))) return;
+  // The checkout of the order has the id of the order.
+  const sagaId = `cancel-${order.id}`;
+  await kit.sagas.within(tx).begin(cancelOrder(kit), sagaId, { orderId: order.id });
+}

@@ -1,0 +1,131 @@
+import { Money } from "@quad/contracts";
+import { sql } from "kysely";
+import { type Static, Type } from "typebox";
+import type { OrderStatus as Status } from "./order.ts";
+import { OrderStatus } from "./order-view.ts";
+import type { OrdersSql } from "./orders-kit.ts";
+
+/** What the lists of orders are asked, out of the read models. */
+
+export const OrderLineView = Type.Object({
+  id: Type.String(),
+  status: OrderStatus,
+  customer: Type.Object({ name: Type.String(), email: Type.String() }),
+  copies: Type.Integer(),
+  total: Money,
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+});
+
+/** Up to `count` orders, newest first. */
+export async function listOrders(
+  database: OrdersSql,
+  query: {
+    readonly status: Status | undefined;
+    readonly email: string | undefined;
+    readonly before: string | undefined;
+    readonly count: number;
+  },
+): Promise<Static<typeof OrderLineView>[]> {
+  const { status, email, before, count } = query;
+  let orders = database.selectFrom("order_list").selectAll();
+  if (status) orders = orders.where("status", "=", status);
+  if (email) orders = orders.where(sql`lower(customer_email)`, "=", email.toLowerCase());
+  if (before) orders = orders.where("order_id", "<", before);
+  const rows = await orders.orderBy("order_id", "desc").limit(count).execute();
+  return rows.map((row) => ({
+    id: row.order_id,
+    status: row.status,
+    customer: { name: row.customer_name, email: row.customer_email },
+    copies: row.copies,
+    total: { amount: row.total_amount, currency: row.currency },
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }));
+}
+
+/** Of many orders: it may exceed what one payment can be. */
+const Sum = Type.Object({ amount: Type.Integer(), currency: Type.String() });
+
+export const DaySales = Type.Object({
+  /** Of UTC. */
+  day: Type.String(),
+  orders: Type.Integer(),
+  copies: Type.Integer(),
+  revenue: Sum,
+  refunds: Sum,
+});
+
+/** Days of one currency each; more than two years of one. */
+const SALES_ROWS_MAX = 1_000;
+
+/** The newest days between two, these included, oldest first. */
+export async function listSales(
+  database: OrdersSql,
+  { from = "-infinity", to = "infinity" }: { readonly from?: string; readonly to?: string },
+): Promise<Static<typeof DaySales>[]> {
+  const { rows } = await sql<SalesRow>`
+    select to_char(day, 'YYYY-MM-DD') as day, currency, orders, copies, revenue, refunds
+    from sales_per_day
+    where day between ${from}::date and ${to}::date
+    order by sales_per_day.day desc, currency desc
+    limit ${SALES_ROWS_MAX}
+  `.execute(database);
+  return rows.reverse().map(({ day, currency, orders, copies, revenue, refunds }) => ({
+    ...{ day, orders, copies },
+    revenue: { amount: Number(revenue), currency },
+    refunds: { amount: Number(refunds), currency },
+  }));
+}
+
+interface SalesRow {
+  readonly day: string;
+  readonly currency: string;
+  readonly orders: number;
+  readonly copies: number;
+  readonly revenue: string;
+  readonly refunds: string;
+}
+
+export const CustomerHistory = Type.Object({
+  email: Type.String(),
+  orders: Type.Integer(),
+  /** What was paid, in each currency. */
+  spent: Type.Array(Sum),
+  /** What of it went back. */
+  returned: Type.Array(Sum),
+  firstOrderAt: Type.Union([Type.String(), Type.Null()]),
+  lastOrderAt: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** All orders under one e-mail address, summed up. */
+export async function customerHistory(
+  database: OrdersSql,
+  email: string,
+): Promise<Static<typeof CustomerHistory>> {
+  const { rows } = await sql<CustomerRow>`
+    select currency, count(*)::integer as orders, sum(spent) as spent, sum(returned) as returned,
+      min(created_at) as first_at, max(created_at) as last_at
+    from customer_history where email = ${email.toLowerCase()}
+    group by currency order by currency
+  `.execute(database);
+  const times = rows.flatMap(({ first_at, last_at }) => [first_at.getTime(), last_at.getTime()]);
+  const at = (ms: number) => (rows.length > 0 ? new Date(ms).toISOString() : null);
+  return {
+    email,
+    orders: rows.reduce((sum, { orders }) => sum + orders, 0),
+    spent: rows.map(({ currency, spent }) => ({ amount: Number(spent), currency })),
+    returned: rows.map(({ currency, returned }) => ({ amount: Number(returned), currency })),
+    firstOrderAt: at(Math.min(...times)),
+    lastOrderAt: at(Math.max(...times)),
+  };
+}
+
+interface CustomerRow {
+  readonly currency: string;
+  readonly orders: number;
+  readonly spent: string;
+  readonly returned: string;
+  readonly first_at: Date;
+  readonly last_at: Date;
+}

@@ -1,0 +1,57 @@
+import type { EventsKit, SagaKit } from "@quad/chassis";
+import type { SettingsOf } from "@quad/config";
+import type { Tx } from "@quad/database";
+import type { JSONColumnType, Kysely } from "kysely";
+import type { OrderStatus } from "./order.ts";
+import type { OrderPage } from "./order-page.ts";
+import type { ordersSettings } from "./orders-settings.ts";
+
+/** The tables of orders. The orders themselves are in the streams of the event store. */
+export interface OrdersSchema {
+  sellable_book: {
+    book_id: string;
+    title: string;
+    amount: number;
+    currency: string;
+    version: number;
+    removed: boolean;
+  };
+  order_page: {
+    order_id: string;
+    version: number;
+    page: JSONColumnType<OrderPage>;
+  };
+  order_list: {
+    order_id: string;
+    status: OrderStatus;
+    customer_name: string;
+    customer_email: string;
+    copies: number;
+    total_amount: number;
+    currency: string;
+    created_at: Date;
+    updated_at: Date;
+  };
+  sales_per_day: {
+    day: string;
+    currency: string;
+    orders: number;
+    copies: number;
+    revenue: string;
+    refunds: string;
+  };
+  customer_history: {
+    order_id: string;
+    email: string;
+    currency: string;
+    spent: string;
+    returned: string;
+    created_at: Date;
+  };
+}
+
+export interface OrdersKit extends SagaKit<OrdersSchema>, EventsKit<OrdersSchema> {
+  readonly settings: SettingsOf<typeof ordersSettings>;
+}
+export type OrdersSql = Kysely<OrdersSchema>;
+export type OrdersTx = Tx<OrdersSchema>;
