@@ -136,16 +136,15 @@ export function stubShop() {
         orders: sold.length,
         copies: sold.length,
         revenue,
-        refunded: { amount: 0, currency },
+        refunds: { amount: 0, currency },
       };
-      return { items: sold.length > 0 ? [day] : [], next: null };
+      return { items: sold.length > 0 ? [day] : [] };
     },
     customer(email: string) {
       const all = [...orders.values()].filter(({ customer }) => customer.email === email);
-      const [first] = all;
-      if (!first) throw new Refusal(404, "CUSTOMER_NOT_FOUND", `${email} has ordered nothing.`);
-      const times = { firstOrderAt: first.createdAt, lastOrderAt: first.createdAt };
-      return { email, orders: all.length, spent: [first.total], refunded: [], ...times };
+      const at = all[0]?.createdAt ?? null;
+      const spent = all.map(({ total }) => total);
+      return { email, orders: all.length, spent, returned: [], firstOrderAt: at, lastOrderAt: at };
     },
 
     cancelOrder(id: string): Order {
@@ -167,6 +166,7 @@ export function stubShop() {
       const items = order.items.map((line) => ({
         ...line,
         returned: line.returned + countOf(line.bookId),
+        returnable: line.returnable - countOf(line.bookId),
       }));
       keep({ ...order, items });
       return this.say(id, "orders.return-asked", 3_000);
@@ -242,7 +242,15 @@ function orderOf(serial: number, wanted: NewOrder, findBook: (id: string) => Boo
   const items = wanted.items.map(({ bookId, quantity }) => {
     const { title, price } = findBook(bookId);
     const lineTotal = { ...price, amount: price.amount * quantity };
-    return { bookId, title, quantity, unitPrice: price, lineTotal, returned: 0 };
+    return {
+      bookId,
+      title,
+      quantity,
+      unitPrice: price,
+      lineTotal,
+      returned: 0,
+      returnable: quantity,
+    };
   });
   const createdAt = new Date(PLACED_AT).toISOString();
   const amount = items.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0);

@@ -27,9 +27,11 @@ export interface CustomerHistory {
   readonly orders: number;
   /** A sum for each currency. */
   readonly spent: readonly Money[];
-  readonly refunded: readonly Money[];
-  readonly firstOrderAt: string;
-  readonly lastOrderAt: string;
+  /** What of it went back. */
+  readonly returned: readonly Money[];
+  /** Null of somebody who has ordered nothing. */
+  readonly firstOrderAt: string | null;
+  readonly lastOrderAt: string | null;
 }
 
 /** What was sold on a day (UTC), in one currency. */
@@ -39,7 +41,7 @@ export interface DaySales {
   readonly orders: number;
   readonly copies: number;
   readonly revenue: Money;
-  readonly refunded: Money;
+  readonly refunds: Money;
 }
 
 const ORDERS_PER_PAGE = 25;
@@ -68,9 +70,9 @@ export const customerQuery = (email: string) =>
       request<CustomerHistory>(withQuery("/api/orders/customers", { email }), { signal }),
   });
 
-/** Newest day first. */
+/** Oldest day first. */
 export const salesQuery = queryOptions({
   queryKey: queryKeys.sales,
-  queryFn: ({ signal }) => request<Page<DaySales>>("/api/orders/sales", { signal }),
+  queryFn: ({ signal }) => request<{ items: readonly DaySales[] }>("/api/orders/sales", { signal }),
   refetchInterval: LOOK_INTERVAL_MS,
 });

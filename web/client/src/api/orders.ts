@@ -32,8 +32,10 @@ export interface OrderLine {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly lineTotal: Money;
-  /** Copies that came back, or are on their way back. */
+  /** Copies that came back. */
   readonly returned: number;
+  /** Copies that can be asked to be returned, once they are delivered. */
+  readonly returnable: number;
 }
 
 /** Something that happened to an order: the event, and the service that said it. */
@@ -110,7 +112,7 @@ export function placeOrder(order: NewOrder, idempotencyKey: string): Promise<Pla
 
 /** Asks for the money back and gives up the books. Refused once they were shipped. */
 export function cancelOrder(id: string): Promise<Order> {
-  return request<Order>(`${orderPath(id)}/cancellation`, { method: "POST", body: {} });
+  return request<Order>(`${orderPath(id)}/cancellation`, { method: "POST" });
 }
 
 export interface Shipment {
@@ -123,7 +125,7 @@ export function shipOrder(id: string, shipment: Shipment): Promise<Order> {
 }
 
 export function deliverOrder(id: string): Promise<Order> {
-  return request<Order>(`${orderPath(id)}/delivery`, { method: "POST", body: {} });
+  return request<Order>(`${orderPath(id)}/delivery`, { method: "POST" });
 }
 
 export interface BookCount {

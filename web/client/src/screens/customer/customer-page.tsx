@@ -46,6 +46,7 @@ export function CustomerPage() {
 
 function History({ history }: { readonly history: CustomerHistory }) {
   const sums = (all: CustomerHistory["spent"]) => all.map(formatMoney).join(" and ") || "nothing";
+  const instant = (at: string | null) => (at ? formatInstant(at) : "none yet");
   return (
     <Card>
       <DataList
@@ -53,9 +54,9 @@ function History({ history }: { readonly history: CustomerHistory }) {
           ["E-mail", history.email],
           ["Orders", history.orders],
           ["Paid", sums(history.spent)],
-          ["Given back", sums(history.refunded)],
-          ["First order", formatInstant(history.firstOrderAt)],
-          ["Last order", formatInstant(history.lastOrderAt)],
+          ["Given back", sums(history.returned)],
+          ["First order", instant(history.firstOrderAt)],
+          ["Last order", instant(history.lastOrderAt)],
         ]}
       />
     </Card>

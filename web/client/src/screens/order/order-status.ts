@@ -17,7 +17,7 @@ const WAITS: Readonly<Record<string, string>> = {
   "payments.payment-declined": "Waiting for orders to cancel",
   "orders.cancellation-asked": "Waiting for the money to be given back",
   "orders.return-asked": "Waiting for inventory to take the copies back",
-  "inventory.stock-taken-back": "Waiting for the money to be given back",
+  "inventory.copies-taken-back": "Waiting for the money to be given back",
 };
 
 const REASONS = {

@@ -13,10 +13,10 @@ export function ReturnBooks({ order }: { readonly order: Order }) {
   const sendBack = useOrderAction((copies: readonly BookCount[]) =>
     returnBooks(order.id, copies, key),
   );
-  const left = order.items.filter(({ quantity, returned }) => returned < quantity);
+  const left = order.items.filter(({ returnable }) => returnable > 0);
   const chosen = left.map((line) => ({
     ...line,
-    quantity: Math.min(counts[line.bookId] ?? 0, line.quantity - line.returned),
+    quantity: Math.min(counts[line.bookId] ?? 0, line.returnable),
   }));
   const items = chosen.filter(({ quantity }) => quantity > 0);
   const amount = items.reduce((sum, line) => sum + line.quantity * line.unitPrice.amount, 0);
@@ -38,14 +38,14 @@ export function ReturnBooks({ order }: { readonly order: Order }) {
       {sendBack.error ? (
         <ProblemAlert error={sendBack.error} title="The copies were not returned" />
       ) : null}
-      {left.map(({ bookId, title, quantity, returned }) => (
+      {left.map(({ bookId, title, returnable }) => (
         <div key={bookId} className={styles.line}>
           <span>{title}</span>
           <QuantityInput
             label={`Copies of ${title} to send back`}
             min={0}
-            max={quantity - returned}
-            value={Math.min(counts[bookId] ?? 0, quantity - returned)}
+            max={returnable}
+            value={Math.min(counts[bookId] ?? 0, returnable)}
             onValueChange={(count) => {
               setCounts({ ...counts, [bookId]: count });
               setKey(crypto.randomUUID());

@@ -11,7 +11,7 @@ import styles from "./sales-page.module.css";
 /** What was sold on each day, newest first. */
 export function SalesPage() {
   const query = useQuery(salesQuery);
-  const days = query.data?.items ?? [];
+  const days = query.data?.items.toReversed() ?? [];
   return (
     <Page title="Sales by day" aside={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}>
       {query.isPending ? (
@@ -47,7 +47,7 @@ export function SalesPage() {
 
 function SalesTable({ days }: { readonly days: readonly DaySales[] }) {
   return (
-    <Table caption="Days of the calendar in UTC; an order counts on the day it was confirmed">
+    <Table caption="Days of UTC: orders on the day they were confirmed, money on the day it came or went back">
       <thead>
         <tr>
           <th scope="col">Day</th>
@@ -66,13 +66,13 @@ function SalesTable({ days }: { readonly days: readonly DaySales[] }) {
         </tr>
       </thead>
       <tbody>
-        {days.map(({ day, orders, copies, revenue, refunded }) => (
+        {days.map(({ day, orders, copies, revenue, refunds }) => (
           <tr key={`${day} ${revenue.currency}`}>
             <th scope="row">{formatDay(day)}</th>
             <td data-figure>{orders}</td>
             <td data-figure>{copies}</td>
             <td data-figure>{formatMoney(revenue)}</td>
-            <td data-figure>{formatMoney(refunded)}</td>
+            <td data-figure>{formatMoney(refunds)}</td>
           </tr>
         ))}
       </tbody>
