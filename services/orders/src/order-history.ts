@@ -1,9 +1,5 @@
-import { streamEvents } from "@quad/event-store";
 import { type Static, Type } from "typebox";
-import { wordsFor } from "./history-words.ts";
-import { evolve, type Order } from "./order.ts";
-import { orderErrors } from "./order-errors.ts";
-import { orderEventOf, streamOf } from "./order-stream.ts";
+import { readOrder } from "./order-page.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 
 /** All that happened to an order, oldest first. */
@@ -21,18 +17,11 @@ export const OrderHistory = Type.Object({
 
 /** Error: ORDER_NOT_FOUND. */
 export async function tellHistory(
-  { events }: Pick<OrdersKit, "events">,
+  kit: Pick<OrdersKit, "database" | "events">,
   id: string,
 ): Promise<Static<typeof OrderHistory>> {
-  const items: Static<typeof OrderHistory>["items"] = [];
-  let order: Order | null = null;
-  for await (const recorded of streamEvents(events, streamOf(id))) {
-    const event = orderEventOf(recorded);
-    order = evolve(order, event);
-    const { version, recordedAt, type } = recorded;
-    const words = wordsFor(event, order);
-    items.push({ version, at: recordedAt.toISOString(), event: type, words });
-  }
-  if (!order) throw orderErrors.ORDER_NOT_FOUND({ id });
-  return { items };
+  const { timeline } = await readOrder(kit, id);
+  return {
+    items: timeline.map(({ version, at, event, words }) => ({ version, at, event, words })),
+  };
 }

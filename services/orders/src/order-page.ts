@@ -4,6 +4,7 @@ import {
   type StreamRange,
   streamEvents,
 } from "@quad/event-store";
+import { wordsFor } from "./history-words.ts";
 import { evolve, type Order } from "./order.ts";
 import { orderErrors } from "./order-errors.ts";
 import { orderEventOf, streamOf } from "./order-stream.ts";
@@ -18,10 +19,14 @@ export interface OrderPage {
 }
 
 export interface TimelineEntry {
+  /** Of the order after it: 1, 2, 3 … */
+  readonly version: number;
   readonly event: string;
   /** The service that said it. */
   readonly source: string;
   readonly at: string;
+  /** A whole sentence. */
+  readonly words: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -30,16 +35,19 @@ export function turnPage(page: OrderPage | null, recorded: RecordedEvent): Order
   const { type, version, recordedAt } = recorded;
   const event = orderEventOf(recorded);
   const at = recordedAt.toISOString();
+  const order = evolve(page?.order ?? null, event);
   const entry: TimelineEntry = {
+    version,
     event: type,
     source: type.slice(0, type.indexOf(".")),
     at,
+    words: wordsFor(event, order),
     // What an order was created with stands on the page itself.
     details: event.type === "orders.order-created" ? {} : { ...event.data },
   };
   return {
     version,
-    order: evolve(page?.order ?? null, event),
+    order,
     createdAt: page?.createdAt ?? at,
     timeline: [...(page?.timeline ?? []), entry],
   };

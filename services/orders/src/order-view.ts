@@ -42,10 +42,14 @@ export const OrderView = Type.Object({
   can: Type.Array(Type.Enum(["cancel", "ship", "deliver", "return"])),
   customer: Customer,
   createdAt: Type.String(),
+  /** Nothing more will happen by itself. */
+  settled: Type.Boolean(),
   timeline: Type.Array(
     Type.Object({
+      version: Type.Integer(),
       event: Type.String(),
       label: Type.String(),
+      words: Type.String(),
       source: Type.String(),
       at: Type.String(),
       details: Type.Record(Type.String(), Type.Unknown()),
@@ -75,7 +79,8 @@ const LABELS: Readonly<Record<string, string>> = {
   "notifications.notification-sent": "Customer told",
 };
 
-export function viewOrder({ version, order, createdAt, timeline }: OrderPage): OrderView {
+export function viewOrder(page: OrderPage): OrderView {
+  const { version, order, createdAt, timeline } = page;
   const { id, status, reason, lines, total, refunded, cancelling, customer } = order;
   return {
     ...{ id, version, status, reason, total, cancelling, customer, createdAt },
@@ -87,6 +92,7 @@ export function viewOrder({ version, order, createdAt, timeline }: OrderPage): O
     })),
     refunded: { ...total, amount: refunded },
     can: possible(order),
+    settled: isSettled(page),
     timeline: timeline.map((entry) => ({ ...entry, label: LABELS[entry.event] ?? entry.event })),
   };
 }
@@ -101,8 +107,8 @@ const NEWS: Readonly<Record<Order["status"], string>> = {
   returned: "order_delivered",
 };
 
-/** True when nothing more will happen by itself: nothing is under way, and the customer knows. */
-export function isSettled({ order }: OrderPage): boolean {
+/** True when nothing is under way, and the customer knows. */
+function isSettled({ order }: OrderPage): boolean {
   const { status, reason, cancelling, noted, returns } = order;
   const isTold = (kind: string, returnId = "") =>
     noted.includes(["notifications.notification-sent", kind, returnId].join("/"));

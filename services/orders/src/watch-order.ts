@@ -1,6 +1,6 @@
 import type { ServerEvent } from "@quad/http";
 import { findOrder } from "./order-page.ts";
-import { isSettled, viewOrder } from "./order-view.ts";
+import { viewOrder } from "./order-view.ts";
 import { orderWatch, WATCH_INTERVAL_MS } from "./order-watch.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 
@@ -20,8 +20,9 @@ export async function* watchOrder(
       if (!found) return;
       if (found.version !== versionShown) {
         versionShown = found.version;
-        yield { event: "order", data: viewOrder(found) };
-        if (isSettled(found)) {
+        const order = viewOrder(found);
+        yield { event: "order", data: order };
+        if (order.settled) {
           yield { event: "end", data: {} };
           return;
         }

@@ -26,7 +26,7 @@ describe("an order that is confirmed", () => {
     shop.say(id, "orders.order-confirmed", 1_320);
     await page.getByText("+1,320 ms").waitFor();
     shop.say(id, "notifications.notification-sent", 1_360);
-    await badge(page, "Complete");
+    await badge(page, "Up to date");
     expect(await page.getByText("Waiting for").count()).toBe(0);
   });
 
@@ -42,44 +42,121 @@ describe("an order that is confirmed", () => {
       .waitFor({ state: "attached" });
   });
 
-  test("asks no more once it is complete", async ({ open, campus: { shop } }) => {
+  test("asks no more once it is settled", async ({ open, campus: { shop } }) => {
     const id = placed(shop);
     shop.say(id, "orders.order-confirmed", 90);
     shop.say(id, "notifications.notification-sent", 120);
     const page = await open("/mailbox");
     const streams = watchRequests(page, /\/events$/);
     await page.goto(`/orders/${id}`);
-    await badge(page, "Complete");
+    await badge(page, "Up to date");
 
     expect(streams).toEqual([]);
   });
 });
 
 describe("an order that is cancelled", () => {
-  test("for want of copies says which are missing", async ({ open, campus: { shop } }) => {
+  test("for want of copies says so, and which are missing", async ({ open, campus: { shop } }) => {
     const id = placed(shop);
     const page = await open(`/orders/${id}`);
-    const missing = [{ bookId: shop.books[0]?.id, requested: 2, available: 1 }];
-    shop.say(id, "inventory.out-of-stock", 30, { missing });
+    shop.say(id, "inventory.out-of-stock", 30, "Two copies were asked for, one was there.");
     shop.say(id, "orders.order-cancelled", 44);
 
     await page.getByText("There were not enough copies. Nothing was charged.").waitFor();
-    await page.getByText("A Brief History of Time: 2 asked for, 1 there").waitFor();
+    await page.getByText("Two copies were asked for, one was there.").waitFor();
   });
 
-  test("for want of money says the provider’s reason", async ({ open, campus: { shop } }) => {
+  test("by its customer, after asking once more", async ({ open, campus: { shop } }) => {
     const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
     const page = await open(`/orders/${id}`);
-    shop.say(id, "payments.payment-declined", 30, { reason: "card_declined" });
-    shop.say(id, "orders.order-cancelled", 44);
+    await page.getByRole("button", { name: "Cancel the order" }).click();
+    await page.getByText("come back, and the copies go to somebody else").waitFor();
+    await page.getByRole("button", { name: "Keep the order" }).click();
+    expect(shop.findOrder(id).cancelling).toBe(false);
 
-    await page.getByText("The payment was declined. Nothing was charged").waitFor();
-    await page.getByText("card_declined").waitFor();
+    await page.getByRole("button", { name: "Cancel the order" }).click();
+    await page.getByRole("button", { name: "Yes, cancel it" }).click();
+    await page.getByText("It is being cancelled").waitFor();
+    expect(await page.getByRole("button", { name: "Cancel the order" }).count()).toBe(0);
+  });
+
+  test("too late is told why", async ({ open, campus: { shop } }) => {
+    const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
+    const page = await open(`/orders/${id}`);
+    const detail = "The parcel is on its way already.";
+    await refuse(page, "**/cancellation", { status: 409, code: "ORDER_NOT_CANCELLABLE", detail });
+    await page.getByRole("button", { name: "Cancel the order" }).click();
+    await page.getByRole("button", { name: "Yes, cancel it" }).click();
+
+    await page.getByRole("alert").getByText(detail).waitFor();
+  });
+});
+
+describe("an order that goes out and comes back", () => {
+  test("is shipped and delivered at the desk", async ({ open, campus: { shop } }) => {
+    const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
+    const page = await open(`/orders/${id}`);
+    await page.getByLabel("Carrier").fill("Campus Post");
+    await page.keyboard.press("Enter");
+    await page.getByText("It went out with Campus Post.").waitFor();
+
+    await page.getByRole("button", { name: "Mark as delivered" }).click();
+    await page.getByText("Copies can be sent back for their price.").waitFor();
+  });
+
+  test("in part is told what comes back for it", async ({ open, campus: { shop } }) => {
+    const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
+    shop.shipOrder(id, { carrier: "Campus Post" });
+    shop.deliverOrder(id);
+    const page = await open(`/orders/${id}`);
+    await page.getByRole("button", { name: "Choose copies to send back" }).waitFor();
+    await page.getByLabel("Copies of A Brief History of Time to send back").focus();
+    await page.keyboard.press("ArrowUp");
+    await page.getByRole("button", { name: /^Send back for \$/ }).click();
+
+    await page.getByText("1 sent back").waitFor();
+    expect(shop.findOrder(id).items[0]?.returned).toBe(1);
+  });
+});
+
+describe("an order as it was", () => {
+  test("is reached by keys, kept in the address, and left again", async ({ open, campus }) => {
+    const id = placed(campus.shop);
+    campus.shop.say(id, "inventory.stock-reserved", 41);
+    campus.shop.say(id, "orders.order-confirmed", 90);
+    const page = await open(`/orders/${id}`);
+    await page.getByText("It is paid, the copies are yours.").waitFor();
+    await page.getByRole("slider", { name: "As it was" }).focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByText("As it was: Order on its way").waitFor();
+    await page.waitForURL(`**/orders/${id}?version=2`);
+    expect(await page.getByRole("button", { name: "Cancel the order" }).count()).toBe(0);
+
+    await page.reload();
+    await page.getByText("Event 2 of 3: Copies set aside").waitFor();
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await page.getByText("It is paid, the copies are yours.").waitFor();
+  });
+
+  test("stays while the order goes on", async ({ open, campus: { shop } }) => {
+    const id = placed(shop);
+    shop.say(id, "inventory.stock-reserved", 41);
+    const page = await open(`/orders/${id}?version=1`);
+    await page.getByText("Event 1 of 2").waitFor();
+    await badge(page, "Live");
+    shop.say(id, "orders.order-confirmed", 90);
+
+    await page.getByText("Event 1 of 3").waitFor();
+    await page.getByText("As it was: Order on its way").waitFor();
   });
 });
 
 describe("a stream that breaks", () => {
-  test("is replaced by asking, until the order is complete", async ({ open, campus: { shop } }) => {
+  test("is replaced by asking, until the order is settled", async ({ open, campus: { shop } }) => {
     const id = placed(shop);
     const page = await open("/mailbox");
     await page.route("**/events", (route) => route.fulfill({ status: 502 }));
@@ -92,7 +169,7 @@ describe("a stream that breaks", () => {
     await page.getByText("+90 ms").waitFor();
     shop.say(id, "notifications.notification-sent", 120);
     await page.clock.fastForward(2_000);
-    await badge(page, "Complete");
+    await badge(page, "Up to date");
   });
 
   test("in the middle is opened again by the browser", async ({ open, campus }) => {

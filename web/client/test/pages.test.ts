@@ -45,8 +45,26 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   order: {
     path: (_, orderId) => `/orders/${orderId}`,
     title: "Your order · Quad",
-    text: "Complete",
+    text: "Up to date",
     needs: "**/api/orders/*",
+  },
+  orders: {
+    path: () => "/orders",
+    title: "Orders · Quad",
+    text: "Ada Example",
+    needs: "**/api/orders?*",
+  },
+  customer: {
+    path: () => "/customer?email=ada@example.org",
+    title: "Customer · Quad",
+    text: "First order",
+    needs: "**/api/orders/customers?*",
+  },
+  sales: {
+    path: () => "/sales",
+    title: "Sales by day · Quad",
+    text: "Wednesday, January 15, 2025",
+    needs: "**/api/orders/sales",
   },
   mailbox: {
     path: () => "/mailbox",
@@ -105,6 +123,9 @@ describe("an empty", () => {
     ["/cart", "Your cart is empty"],
     ["/checkout", "There is nothing to order"],
     ["/mailbox", "No mails yet"],
+    ["/orders", "No orders yet"],
+    ["/orders?status=shipped", "No order is shipped"],
+    ["/sales", "Nothing was sold yet"],
     ["/?q=zzz", "No book has “zzz”"],
     ["/nowhere", "There is nothing at this address"],
   ])("%s says so and leads on", async ([path, text], { open }) => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { json } from "node:stream/consumers";
 import type { BookContent } from "../src/api/books.ts";
-import { isComplete, type NewOrder } from "../src/api/orders.ts";
+import type { BookCount, NewOrder, Shipment } from "../src/api/orders.ts";
 import { Refusal, type StubShop, stubShop } from "./stub-shop.ts";
 
 interface Call {
@@ -56,7 +56,35 @@ const ROUTES: readonly (readonly [
       return { id: order.id, status: order.status, total: order.total };
     },
   ],
-  ["GET", /^\/api\/orders\/([^/]+)$/, ({ shop, id }) => shop.findOrder(id)],
+  [
+    "GET",
+    /^\/api\/orders$/,
+    ({ shop, query }) => shop.listOrders(query.get("status"), query.get("email")),
+  ],
+  ["GET", /^\/api\/orders\/sales$/, ({ shop }) => shop.sales()],
+  [
+    "GET",
+    /^\/api\/orders\/customers$/,
+    ({ shop, query }) => shop.customer(query.get("email") ?? ""),
+  ],
+  [
+    "GET",
+    /^\/api\/orders\/([^/]+)$/,
+    ({ shop, id, query }) => shop.orderAt(id, Number(query.get("version") ?? Number.NaN)),
+  ],
+  ["POST", /^\/api\/orders\/([^/]+)\/cancellation$/, ({ shop, id }) => shop.cancelOrder(id)],
+  [
+    "POST",
+    /^\/api\/orders\/([^/]+)\/shipment$/,
+    async ({ shop, id, request }) => shop.shipOrder(id, (await json(request)) as Shipment),
+  ],
+  ["POST", /^\/api\/orders\/([^/]+)\/delivery$/, ({ shop, id }) => shop.deliverOrder(id)],
+  [
+    "POST",
+    /^\/api\/orders\/([^/]+)\/returns$/,
+    async ({ shop, id, request }) =>
+      shop.returnBooks(id, ((await json(request)) as { items: readonly BookCount[] }).items),
+  ],
   [
     "GET",
     /^\/api\/notifications$/,
@@ -124,7 +152,7 @@ function stream(shop: StubShop, id: string, response: ServerResponse): void {
   const send = () => {
     const order = shop.findOrder(id);
     response.write(`event: order\ndata: ${JSON.stringify(order)}\n\n`);
-    if (isComplete(order)) response.end("event: end\ndata: {}\n\n");
+    if (order.settled) response.end("event: end\ndata: {}\n\n");
   };
   response.on("close", shop.watch(id, send));
   send();

@@ -1,7 +1,7 @@
 import type { Book, BookContent } from "../src/api/books.ts";
 import type { Cart } from "../src/api/cart.ts";
 import type { Mail } from "../src/api/mails.ts";
-import type { NewOrder, Order, OrderEvent } from "../src/api/orders.ts";
+import type { BookCount, NewOrder, Order, Shipment } from "../src/api/orders.ts";
 import { sampleBooks } from "./sample-books.ts";
 
 export const CART_ID = "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa";
@@ -96,15 +96,80 @@ export function stubShop() {
     },
 
     /** An event of the order, so long after it was placed; a decision changes its status, too. */
-    say(id: string, event: string, afterMs: number, details: OrderEvent["details"] = {}) {
-      const order = findOrder(id);
-      const decision = DECISIONS[event] ?? {};
-      const entry = { event, label: LABELS[event] ?? event, details };
+    say(id: string, event: string, afterMs: number, words = `It said ${event}.`): Order {
       const at = new Date(PLACED_AT + afterMs).toISOString();
-      const source = event.split(".")[0] ?? "";
-      const timeline = [...order.timeline, { ...entry, at, source }];
-      keep({ ...order, ...decision, timeline });
+      keep(orderAfter(findOrder(id), event, at, words));
       if (event === "notifications.notification-sent") mails.unshift(mailOf(findOrder(id), at));
+      return findOrder(id);
+    },
+
+    orderAt(id: string, version: number): Order {
+      const order = findOrder(id);
+      if (!(version < order.version)) return order;
+      const [created, ...later] = order.timeline.slice(0, version);
+      if (!created) throw new Refusal(404, "ORDER_NOT_FOUND", "It was not there yet.");
+      const first: Order = { ...order, ...asPlaced(created) };
+      return later.reduce(
+        (past, { event, at, words }) => orderAfter(past, event, at, words),
+        first,
+      );
+    },
+
+    listOrders(status: string | null, email: string | null) {
+      const wanted = [...orders.values()].filter(
+        (order) =>
+          order.status === (status ?? order.status) &&
+          order.customer.email === (email ?? order.customer.email),
+      );
+      const copies = 1;
+      return { items: wanted.reverse().map((order) => ({ ...order, copies })), next: null };
+    },
+    sales() {
+      const sold = [...orders.values()].filter(({ status }) => status !== "pending");
+      const currency = "USD";
+      const revenue = {
+        amount: sold.reduce((sum, { total }) => sum + total.amount, 0),
+        currency,
+      };
+      const day = {
+        day: "2025-01-15",
+        orders: sold.length,
+        copies: sold.length,
+        revenue,
+        refunds: { amount: 0, currency },
+      };
+      return { items: sold.length > 0 ? [day] : [] };
+    },
+    customer(email: string) {
+      const all = [...orders.values()].filter(({ customer }) => customer.email === email);
+      const at = all[0]?.createdAt ?? null;
+      const spent = all.map(({ total }) => total);
+      return { email, orders: all.length, spent, returned: [], firstOrderAt: at, lastOrderAt: at };
+    },
+
+    cancelOrder(id: string): Order {
+      if (findOrder(id).status !== "confirmed") {
+        throw new Refusal(409, "ORDER_NOT_CANCELLABLE", "The parcel is on its way already.");
+      }
+      return this.say(id, "orders.cancellation-asked", 900);
+    },
+    shipOrder(id: string, { carrier }: Shipment): Order {
+      return this.say(id, "orders.order-shipped", 1_000, `It went out with ${carrier}.`);
+    },
+    deliverOrder(id: string): Order {
+      return this.say(id, "orders.order-delivered", 2_000);
+    },
+    returnBooks(id: string, counts: readonly BookCount[]): Order {
+      const order = findOrder(id);
+      const countOf = (bookId: string) =>
+        counts.find((one) => one.bookId === bookId)?.quantity ?? 0;
+      const items = order.items.map((line) => ({
+        ...line,
+        returned: line.returned + countOf(line.bookId),
+        returnable: line.returnable - countOf(line.bookId),
+      }));
+      keep({ ...order, items });
+      return this.say(id, "orders.return-asked", 3_000);
     },
 
     watch(id: string, notify: () => void): () => void {
@@ -125,15 +190,36 @@ const LABELS: Readonly<Record<string, string>> = {
   "payments.payment-declined": "Payment declined",
   "orders.order-confirmed": "Order confirmed",
   "orders.order-cancelled": "Order cancelled",
+  "orders.order-shipped": "Order shipped",
+  "orders.order-delivered": "Order delivered",
+  "orders.cancellation-asked": "Cancellation asked for",
+  "orders.return-asked": "Return asked for",
   "notifications.notification-sent": "Confirmation sent",
 };
 
 const DECISIONS: Readonly<Record<string, Partial<Order>>> = {
   "inventory.out-of-stock": { reason: "out_of_stock" },
   "payments.payment-declined": { reason: "payment_declined" },
-  "orders.order-confirmed": { status: "confirmed" },
-  "orders.order-cancelled": { status: "cancelled" },
+  "orders.order-confirmed": { status: "confirmed", can: ["cancel", "ship"] },
+  "orders.order-cancelled": { status: "cancelled", can: [] },
+  "orders.cancellation-asked": { cancelling: true, can: [] },
+  "orders.order-shipped": { status: "shipped", can: ["deliver"] },
+  "orders.order-delivered": { status: "delivered", can: ["return"] },
 };
+
+function orderAfter(order: Order, event: string, at: string, words: string): Order {
+  const version = order.version + 1;
+  const source = event.split(".")[0] ?? "";
+  const entry = { version, event, label: LABELS[event] ?? event, words, at, source };
+  const timeline = [...order.timeline, entry];
+  const settled = event === "notifications.notification-sent";
+  return { ...order, ...DECISIONS[event], version, settled, timeline };
+}
+
+function asPlaced(created: Order["timeline"][number]) {
+  const nothing = { reason: null, cancelling: false, can: [], settled: false } as const;
+  return { ...nothing, status: "pending", version: 1, timeline: [created] } as const;
+}
 
 function cartOf(quantities: ReadonlyMap<string, number>, findBook: (id: string) => Book): Cart {
   const items = [...quantities].map(([bookId, quantity]) => {
@@ -156,29 +242,33 @@ function orderOf(serial: number, wanted: NewOrder, findBook: (id: string) => Boo
   const items = wanted.items.map(({ bookId, quantity }) => {
     const { title, price } = findBook(bookId);
     const lineTotal = { ...price, amount: price.amount * quantity };
-    return { bookId, title, quantity, unitPrice: price, lineTotal };
+    return {
+      bookId,
+      title,
+      quantity,
+      unitPrice: price,
+      lineTotal,
+      returned: 0,
+      returnable: quantity,
+    };
   });
   const createdAt = new Date(PLACED_AT).toISOString();
+  const amount = items.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0);
   return {
     id: `018f3a52-7c1e-7d7a-9b1e-${String(serial).padStart(12, "0")}`,
-    status: "pending",
-    reason: null,
     items,
-    total: {
-      amount: items.reduce((sum, { lineTotal }) => sum + lineTotal.amount, 0),
-      currency: "USD",
-    },
+    total: { amount, currency: "USD" },
+    refunded: { amount: 0, currency: "USD" },
     customer: wanted.customer,
     createdAt,
-    timeline: [
-      {
-        event: "orders.order-created",
-        label: "Order placed",
-        at: createdAt,
-        source: "orders",
-        details: {},
-      },
-    ],
+    ...asPlaced({
+      version: 1,
+      event: "orders.order-created",
+      label: "Order placed",
+      words: "The order was placed.",
+      at: createdAt,
+      source: "orders",
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   RadioGroup,
   SearchField,
   Select,
+  Slider,
   TextArea,
   TextField,
   ThemeToggle,
@@ -38,6 +39,9 @@ export function Controls() {
       </Section>
       <Section name="QuantityInput">
         <Quantities />
+      </Section>
+      <Section name="Slider">
+        <Sliders />
       </Section>
       <Section name="SearchField">
         <Searches />
@@ -151,6 +155,20 @@ function Quantities() {
 
 /** How long the gallery's search takes, in milliseconds: time enough to type the next letter. */
 const SEARCH_MS = 100;
+
+function Sliders() {
+  const [day, setDay] = useState(2);
+  return (
+    <Slider
+      label="As it was"
+      min={1}
+      max={5}
+      value={day}
+      valueText={`on day ${day} of 5`}
+      onValueChange={setDay}
+    />
+  );
+}
 
 function Searches() {
   const [text, setText] = useState("");

@@ -14,6 +14,7 @@ import {
   Select,
   Skeleton,
   SkipLink,
+  Slider,
   Spinner,
   Table,
   TextArea,
@@ -63,6 +64,17 @@ const specimens: Readonly<Record<string, ReactNode>> = {
     <SkipLink href="#there" {...probe}>
       Skip
     </SkipLink>
+  ),
+  Slider: (
+    <Slider
+      label="Slider"
+      value={1}
+      min={1}
+      max={3}
+      valueText="one"
+      onValueChange={nothing}
+      {...probe}
+    />
   ),
   Spinner: <Spinner {...probe} />,
   Table: (

@@ -13,6 +13,7 @@ export { SearchField, type SearchFieldProps } from "./search-field.tsx";
 export { Select, type SelectProps } from "./select.tsx";
 export { Skeleton } from "./skeleton.tsx";
 export { SkipLink } from "./skip-link.tsx";
+export { Slider, type SliderProps } from "./slider.tsx";
 export { Spinner, type SpinnerProps } from "./spinner.tsx";
 export { Table, type TableProps } from "./table.tsx";
 export { TextArea, type TextAreaProps } from "./text-area.tsx";

@@ -144,6 +144,20 @@ describe("QuantityInput", () => {
   });
 });
 
+describe("Slider", () => {
+  test("goes by arrows, to the ends by Home and End, and says where it is", async () => {
+    const slider = section("Slider").getByRole("slider", { name: "As it was" });
+    await slider.focus();
+    await press("ArrowRight");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("on day 3 of 5");
+
+    await press("End");
+    await section("Slider").getByText("on day 5 of 5").waitFor();
+    await press("Home");
+    await section("Slider").getByText("on day 1 of 5").waitFor();
+  });
+});
+
 describe("SearchField", () => {
   const field = () => section("SearchField").getByRole("searchbox");
   const searched = (text: string) =>

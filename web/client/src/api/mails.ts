@@ -3,11 +3,18 @@ import { type Page, withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
+export type MailKind =
+  | "order_confirmed"
+  | "order_cancelled"
+  | "order_shipped"
+  | "order_delivered"
+  | "order_returned";
+
 /** A mail as the customer would have got it: it never left the machine. */
 export interface Mail {
   readonly id: string;
   readonly orderId: string;
-  readonly kind: "order_confirmed" | "order_cancelled";
+  readonly kind: MailKind;
   readonly to: { readonly name: string; readonly email: string };
   readonly subject: string;
   readonly text: string;

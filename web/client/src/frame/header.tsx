@@ -23,6 +23,10 @@ export function Header() {
           >
             Books
           </Link>
+          <Link to="/orders" className={styles.link}>
+            <Icon name="clock" />
+            <span className={styles.word}>Orders</span>
+          </Link>
           <Link to="/mailbox" className={styles.link}>
             <Icon name="envelope" />
             <span className={styles.word}>Mailbox</span>

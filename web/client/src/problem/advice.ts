@@ -10,7 +10,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   IDEMPOTENCY_KEY_REUSED: "Look at that order before you place another.",
   ISBN_TAKEN: "Check the number, or edit the other book.",
   ORDER_NOT_FOUND: "Check that the address of this page is complete.",
+  ORDER_NOT_CANCELLABLE: "Once it has arrived, its copies can be sent back for their price.",
+  ORDER_NOT_DELIVERABLE: "Look at the order as it stands now.",
+  ORDER_NOT_RETURNABLE: "Look at the order as it stands now.",
+  ORDER_NOT_SHIPPABLE: "Look at the order as it stands now.",
+  ORDER_NOT_YET: "Choose a later moment.",
   ORDER_TOO_DEAR: "Split it into several orders.",
+  RETURN_EXCEEDS_ORDER: "Send back fewer copies.",
   REQUEST_INVALID: "Correct what is marked, then try again.",
 };
 

@@ -1,6 +1,6 @@
-import { Badge, Button, Card, classNames } from "@quad/ui";
+import { Badge, Button, Card, classNames, type Tone } from "@quad/ui";
 import { Link } from "@tanstack/react-router";
-import type { Mail } from "../../api/mails.ts";
+import type { Mail, MailKind } from "../../api/mails.ts";
 import { formatInstant } from "../../time/format-time.ts";
 import styles from "./mail-list.module.css";
 
@@ -45,13 +45,15 @@ export function MailList({ mails, openId, order, hasMore, isBusy, onMore }: Mail
   );
 }
 
+const KINDS: Readonly<Record<MailKind, readonly [tone: Tone, word: string]>> = {
+  order_confirmed: ["good", "Confirmed"],
+  order_cancelled: ["bad", "Cancelled"],
+  order_shipped: ["info", "Shipped"],
+  order_delivered: ["good", "Delivered"],
+  order_returned: ["neutral", "Returned"],
+};
+
 function KindBadge({ kind }: Pick<Mail, "kind">) {
-  switch (kind) {
-    case "order_confirmed":
-      return <Badge tone="good">Confirmed</Badge>;
-    case "order_cancelled":
-      return <Badge tone="bad">Cancelled</Badge>;
-    default:
-      return kind satisfies never;
-  }
+  const [tone, word] = KINDS[kind];
+  return <Badge tone={tone}>{word}</Badge>;
 }

@@ -1,4 +1,5 @@
-import { Card, DataList, Table } from "@quad/ui";
+import { Badge, Card, DataList, Table } from "@quad/ui";
+import { Link } from "@tanstack/react-router";
 import type { Order } from "../../api/orders.ts";
 import { formatMoney } from "../../money/format-money.ts";
 import { formatInstant } from "../../time/format-time.ts";
@@ -24,7 +25,14 @@ export function OrderFacts({ order }: { readonly order: Order }) {
         <tbody>
           {order.items.map((line) => (
             <tr key={line.bookId}>
-              <td>{line.title}</td>
+              <td>
+                {line.title}
+                {line.returned > 0 ? (
+                  <Badge tone="neutral" className={styles.returned}>
+                    {line.returned} sent back
+                  </Badge>
+                ) : null}
+              </td>
               <td data-figure>{line.quantity}</td>
               <td data-figure>{formatMoney(line.lineTotal)}</td>
             </tr>
@@ -37,12 +45,25 @@ export function OrderFacts({ order }: { readonly order: Order }) {
             </th>
             <td data-figure>{formatMoney(order.total)}</td>
           </tr>
+          {order.refunded.amount > 0 ? (
+            <tr>
+              <th scope="row" colSpan={2}>
+                Given back
+              </th>
+              <td data-figure>{formatMoney(order.refunded)}</td>
+            </tr>
+          ) : null}
         </tfoot>
       </Table>
       <DataList
         facts={[
           ["For", order.customer.name],
-          ["E-mail", order.customer.email],
+          [
+            "E-mail",
+            <Link key="email" to="/customer" search={{ email: order.customer.email }}>
+              {order.customer.email}
+            </Link>,
+          ],
           ["Placed", formatInstant(order.createdAt)],
           ["Order", <code key="id">{order.id}</code>],
         ]}

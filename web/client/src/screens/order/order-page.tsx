@@ -1,16 +1,18 @@
 import { Alert, Badge, Card, Skeleton, type Tone, VisuallyHidden } from "@quad/ui";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
-import type { Order } from "../../api/orders.ts";
+import { type Order, pastOrderQuery } from "../../api/orders.ts";
 import { queryKeys } from "../../api/query-keys.ts";
 import { Page } from "../../frame/page.tsx";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { OrderActions } from "./order-actions.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import styles from "./order-page.module.css";
 import { standingOf } from "./order-status.ts";
 import { OrderTimeline } from "./order-timeline.tsx";
+import { TimeTravel } from "./time-travel.tsx";
 import { type Feed, useLiveOrder } from "./use-live-order.ts";
 
 const route = getRouteApi("/orders/$orderId");
@@ -19,10 +21,10 @@ const FEEDS: Readonly<Record<Feed, { readonly tone: Tone; readonly text: string 
   connecting: { tone: "neutral", text: "Connecting …" },
   live: { tone: "good", text: "Live" },
   polling: { tone: "warn", text: "Not live: asking every 2 s" },
-  complete: { tone: "neutral", text: "Complete" },
+  settled: { tone: "neutral", text: "Up to date" },
 };
 
-/** One order: how it stands, and every event that brought it there. */
+/** One order: how it stands or stood, and every event that brought it there. */
 export function OrderPage() {
   const { orderId } = route.useParams();
   const { query, feed } = useLiveOrder(orderId);
@@ -43,7 +45,47 @@ export function OrderPage() {
   );
 }
 
+/** The present by default; a version in the address leads back to the order as it was. */
 function OrderDetails({ order }: { readonly order: Order }) {
+  const { version: asked = order.version } = route.useSearch();
+  const navigate = route.useNavigate();
+  const version = Math.min(asked, order.version);
+  const past = useQuery({ ...pastOrderQuery(order.id, version), enabled: version < order.version });
+  const shown = version < order.version ? past.data : order;
+  const travel = (to: number | undefined) =>
+    void navigate({ search: to ? { version: to } : {}, replace: true, resetScroll: false });
+  return (
+    <>
+      {past.error ? (
+        <ProblemAlert
+          error={past.error}
+          title="The order as it was could not be fetched"
+          onRetry={() => void past.refetch()}
+        />
+      ) : null}
+      {shown ? <Standing order={shown} isPast={version < order.version} /> : null}
+      <div className={styles.order}>
+        <Card className={styles.events}>
+          <h2>What happened</h2>
+          <TimeTravel order={order} version={version} onTravel={travel} />
+          <OrderTimeline order={order} upTo={version} />
+        </Card>
+        <div className={styles.side}>
+          {shown ? <OrderFacts order={shown} /> : <Skeleton className={styles.loading} />}
+          {version === order.version ? <OrderActions order={order} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface StandingProps {
+  readonly order: Order;
+  /** It has gone on since. */
+  readonly isPast: boolean;
+}
+
+function Standing({ order, isPast }: StandingProps) {
   const { tone, title, text } = standingOf(order);
   const last = order.timeline.at(-1);
   return (
@@ -52,8 +94,8 @@ function OrderDetails({ order }: { readonly order: Order }) {
         {title}.{last ? ` Latest: ${last.label}.` : ""}
       </VisuallyHidden>
       <Alert
-        tone={tone}
-        title={title}
+        tone={isPast ? "neutral" : tone}
+        title={isPast ? `As it was: ${title}` : title}
         actions={
           <RouterLinkButton to="/mailbox" search={{ order: order.id }}>
             Mails of this order
@@ -62,13 +104,6 @@ function OrderDetails({ order }: { readonly order: Order }) {
       >
         <p>{text}</p>
       </Alert>
-      <div className={styles.order}>
-        <Card className={styles.events}>
-          <h2>What happened</h2>
-          <OrderTimeline order={order} />
-        </Card>
-        <OrderFacts order={order} />
-      </div>
     </>
   );
 }
@@ -82,7 +117,7 @@ function FeedBadge({ feed }: { readonly feed: Feed }) {
 function useFreshStock(status: Order["status"] | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (status !== "confirmed" && status !== "cancelled") return;
+    if (status === undefined || status === "pending") return;
     void client.invalidateQueries({ queryKey: queryKeys.cart });
     void client.invalidateQueries({ queryKey: queryKeys.allBooks });
   }, [client, status]);

@@ -1,7 +1,6 @@
 import { Timeline, TimelineEntry, type Tone } from "@quad/ui";
-import { isComplete, type Order, type OrderEvent } from "../../api/orders.ts";
+import type { Order, OrderEvent } from "../../api/orders.ts";
 import { formatExactTime, formatOffset } from "../../time/format-time.ts";
-import { EventDetails } from "./event-details.tsx";
 import { nextStep } from "./order-status.ts";
 import styles from "./order-timeline.module.css";
 
@@ -13,11 +12,19 @@ const TONES: Readonly<Record<string, Tone>> = {
   "payments.payment-declined": "bad",
   "orders.order-confirmed": "good",
   "orders.order-cancelled": "bad",
+  "orders.order-shipped": "good",
+  "orders.order-delivered": "good",
   "notifications.notification-sent": "info",
 };
 
+export interface OrderTimelineProps {
+  readonly order: Order;
+  /** Later events are shown as not yet come. */
+  readonly upTo: number;
+}
+
 /** Every event of the order: who said it, when, and how long after the order was placed. */
-export function OrderTimeline({ order }: { readonly order: Order }) {
+export function OrderTimeline({ order, upTo }: OrderTimelineProps) {
   const placed = Date.parse(order.createdAt);
   const offsetOf = (event: OrderEvent) => Math.max(0, Date.parse(event.at) - placed);
   const longest = Math.max(1, ...order.timeline.map(offsetOf));
@@ -25,17 +32,18 @@ export function OrderTimeline({ order }: { readonly order: Order }) {
     <Timeline>
       {order.timeline.map((event) => (
         <TimelineEntry
-          key={`${event.event} ${event.at}`}
+          key={event.version}
           tone={TONES[event.event] ?? "neutral"}
+          pending={event.version > upTo}
           title={event.label}
           offset={formatOffset(offsetOf(event))}
           share={offsetOf(event) / longest}
           meta={<EventSource event={event} />}
         >
-          <EventDetails event={event} order={order} />
+          <p className={styles.words}>{event.words}</p>
         </TimelineEntry>
       ))}
-      {isComplete(order) ? null : <TimelineEntry pending title={`${nextStep(order)} …`} />}
+      {order.settled ? null : <TimelineEntry pending title={`${nextStep(order)} …`} />}
     </Timeline>
   );
 }

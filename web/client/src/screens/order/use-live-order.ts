@@ -1,16 +1,17 @@
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { followOrder } from "../../api/order-stream.ts";
-import { isComplete, type Order, orderQuery } from "../../api/orders.ts";
+import { type Order, orderQuery } from "../../api/orders.ts";
 
 /** How often the order is asked for while its stream is broken, in milliseconds. */
 const POLL_INTERVAL_MS = 2_000;
 
 /**
  * How news of the order come: `live` as they happen, `polling` by asking now and then because the
- * stream broke, `complete` when none will come any more.
+ * stream broke, `settled` when none will come by
+ * itself.
  */
-export type Feed = "connecting" | "live" | "polling" | "complete";
+export type Feed = "connecting" | "live" | "polling" | "settled";
 
 /** The order, kept up to date until nothing more will happen to it. */
 export function useLiveOrder(id: string): { query: UseQueryResult<Order>; feed: Feed } {
@@ -19,9 +20,9 @@ export function useLiveOrder(id: string): { query: UseQueryResult<Order>; feed: 
   const query = useQuery({
     ...orderQuery(id),
     refetchInterval: ({ state }) =>
-      stream === "polling" && !(state.data && isComplete(state.data)) ? POLL_INTERVAL_MS : false,
+      stream === "polling" && !state.data?.settled ? POLL_INTERVAL_MS : false,
   });
-  const isDone = query.data !== undefined && isComplete(query.data);
+  const isDone = query.data?.settled === true;
   // An order that cannot be read has no stream either: trying again starts both.
   const isReadable = query.data !== undefined;
 
@@ -34,5 +35,5 @@ export function useLiveOrder(id: string): { query: UseQueryResult<Order>; feed: 
     });
   }, [client, id, isDone, isReadable]);
 
-  return { query, feed: isDone ? "complete" : stream };
+  return { query, feed: isDone ? "settled" : stream };
 }

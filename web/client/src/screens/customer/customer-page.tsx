@@ -1,0 +1,64 @@
+import { Card, DataList, EmptyState, Skeleton, VisuallyHidden } from "@quad/ui";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type CustomerHistory, customerQuery } from "../../api/order-list.ts";
+import { Page } from "../../frame/page.tsx";
+import { RouterLinkButton } from "../../links/router-link-button.tsx";
+import { formatMoney } from "../../money/format-money.ts";
+import { OrderList } from "../../orders/order-list.tsx";
+import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { formatInstant } from "../../time/format-time.ts";
+import styles from "./customer-page.module.css";
+
+const route = getRouteApi("/customer");
+
+/** What one customer has ordered so far, and every order of theirs. */
+export function CustomerPage() {
+  const { email } = route.useSearch();
+  const query = useQuery(customerQuery(email));
+  return (
+    <Page title="Customer">
+      {query.isPending ? (
+        <>
+          <VisuallyHidden role="status">Loading the customer …</VisuallyHidden>
+          <Skeleton className={styles.loading} />
+        </>
+      ) : null}
+      {query.error ? (
+        <ProblemAlert
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          actions={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}
+        />
+      ) : null}
+      {query.data ? (
+        <>
+          <History history={query.data} />
+          <OrderList
+            wanted={{ email }}
+            empty={<EmptyState icon="basket" title="No orders of this customer" />}
+          />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+function History({ history }: { readonly history: CustomerHistory }) {
+  const sums = (all: CustomerHistory["spent"]) => all.map(formatMoney).join(" and ") || "nothing";
+  const instant = (at: string | null) => (at ? formatInstant(at) : "none yet");
+  return (
+    <Card>
+      <DataList
+        facts={[
+          ["E-mail", history.email],
+          ["Orders", history.orders],
+          ["Paid", sums(history.spent)],
+          ["Given back", sums(history.returned)],
+          ["First order", instant(history.firstOrderAt)],
+          ["Last order", instant(history.lastOrderAt)],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { Card, EmptyState, Skeleton, Table, VisuallyHidden } from "@quad/ui";
+import { useQuery } from "@tanstack/react-query";
+import { type DaySales, salesQuery } from "../../api/order-list.ts";
+import { Page } from "../../frame/page.tsx";
+import { RouterLinkButton } from "../../links/router-link-button.tsx";
+import { formatMoney } from "../../money/format-money.ts";
+import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { formatDay } from "../../time/format-time.ts";
+import styles from "./sales-page.module.css";
+
+/** What was sold on each day, newest first. */
+export function SalesPage() {
+  const query = useQuery(salesQuery);
+  const days = query.data?.items.toReversed() ?? [];
+  return (
+    <Page title="Sales by day" aside={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}>
+      {query.isPending ? (
+        <>
+          <VisuallyHidden role="status">Loading sales …</VisuallyHidden>
+          <Skeleton className={styles.loading} />
+        </>
+      ) : null}
+      {query.error ? (
+        <ProblemAlert
+          error={query.error}
+          title="The sales could not be fetched"
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.data && days.length === 0 ? (
+        <EmptyState
+          icon="clock"
+          title="Nothing was sold yet"
+          actions={<RouterLinkButton to="/">Browse books</RouterLinkButton>}
+        >
+          The first order that is confirmed appears here by itself.
+        </EmptyState>
+      ) : null}
+      {days.length > 0 ? (
+        <Card>
+          <SalesTable days={days} />
+        </Card>
+      ) : null}
+    </Page>
+  );
+}
+
+function SalesTable({ days }: { readonly days: readonly DaySales[] }) {
+  return (
+    <Table caption="Days of UTC: orders on the day they were confirmed, money on the day it came or went back">
+      <thead>
+        <tr>
+          <th scope="col">Day</th>
+          <th scope="col" data-figure>
+            Orders
+          </th>
+          <th scope="col" data-figure>
+            Copies
+          </th>
+          <th scope="col" data-figure>
+            Sold
+          </th>
+          <th scope="col" data-figure>
+            Given back
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {days.map(({ day, orders, copies, revenue, refunds }) => (
+          <tr key={`${day} ${revenue.currency}`}>
+            <th scope="row">{formatDay(day)}</th>
+            <td data-figure>{orders}</td>
+            <td data-figure>{copies}</td>
+            <td data-figure>{formatMoney(revenue)}</td>
+            <td data-figure>{formatMoney(refunds)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
