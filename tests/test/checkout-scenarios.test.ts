@@ -112,8 +112,8 @@ describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
     await act(id, "cancellation");
     const view = await reached(id, "cancelled");
     expect(view).toMatchObject({ reason: "customer", refunded: view.total });
-    const { amount } = view.total;
-    expect(await captures(id)).toMatchObject([{ amount: view.total, refunds: [{ amount }] }]);
+    const { total: amount } = view;
+    expect(await captures(id)).toMatchObject([{ amount, refunds: [{ amount }] }]);
     await eventually(() => stock(bookId), {
       ...{ withinMs: 20_000, what: "the copies are back" },
       until: (now) => now.reserved === 0 && now.sold === before.sold,
