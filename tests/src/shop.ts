@@ -8,8 +8,10 @@ export interface PlacedOrder {
 
 export interface OrderView {
   readonly id: string;
-  readonly status: "pending" | "confirmed" | "cancelled";
+  readonly status: "pending" | "confirmed" | "shipped" | "delivered" | "cancelled" | "returned";
   readonly reason: string | null;
+  readonly refunded: { readonly amount: number; readonly currency: string };
+  readonly can: readonly string[];
   readonly total: { readonly amount: number; readonly currency: string };
   readonly timeline: readonly { readonly event: string; readonly at: string }[];
 }
@@ -76,6 +78,27 @@ export function shop(url: string) {
         what: `order ${id} to be settled`,
         until: (order) => order.timeline.some(({ event }) => event === SETTLED_EVENT),
       });
+    },
+    /** The order, once it has got there. */
+    reached(id: string, status: OrderView["status"], withinMs = 30_000): Promise<OrderView> {
+      return eventually(() => get<OrderView>(`/api/orders/${id}`), {
+        withinMs,
+        what: `order ${id} to be ${status}`,
+        until: (order) => order.status === status,
+      });
+    },
+    /** What a customer or the shop does with an order: `cancellation`, `shipment` and so on. */
+    async act(id: string, what: string, body?: object): Promise<OrderView> {
+      const response = await fetch(`${url}/api/orders/${id}/${what}`, {
+        method: "POST",
+        headers: {
+          "idempotency-key": crypto.randomUUID(),
+          ...(body && { "content-type": "application/json" }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${what} of ${id}: ${await response.text()}`);
+      return (await response.json()) as OrderView;
     },
     stock: (bookId: string) => get<StockView>(`/api/inventory/books/${bookId}`),
     async payments(orderId: string): Promise<{ status: string; amount: { amount: number } }[]> {

@@ -1,7 +1,7 @@
 import { startCampus, type TestCampus } from "@quad/chassis/testing";
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shop } from "../src/shop.ts";
+import { type OrderView, shop } from "../src/shop.ts";
 import { services } from "../src/shop-services.ts";
 
 const TIMELINE_OF_SUCCESS = [
@@ -11,6 +11,8 @@ const TIMELINE_OF_SUCCESS = [
   "orders.order-confirmed",
   "notifications.notification-sent",
 ];
+
+const MAILED = "notifications.notification-sent";
 
 /** The two ways to take an order further keep the same promises: one suite for both. */
 describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
@@ -100,6 +102,47 @@ describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
     const { id } = await placeOrder([{ bookId, quantity: 1 }], { paymentToken });
     expect(await settled(id)).toMatchObject({ status: "cancelled", reason: "payment_declined" });
     expect(await captures(id)).toEqual([]);
+  });
+
+  test("a customer who cancels has the money back, and the shop its copies", async () => {
+    const { bookId, before, placeOrder, reached, act, stock, captures, notifications } =
+      await scenario();
+    const { id } = await placeOrder([{ bookId, quantity: 2 }]);
+    await reached(id, "confirmed");
+    await act(id, "cancellation");
+    const view = await reached(id, "cancelled");
+    expect(view).toMatchObject({ reason: "customer", refunded: view.total });
+    const { total: amount } = view;
+    expect(await captures(id)).toMatchObject([{ amount, refunds: [{ amount }] }]);
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 20_000, what: "the copies are back" },
+      until: (now) => now.reserved === 0 && now.sold === before.sold,
+    });
+    expect((await stock(bookId)).onHand).toBe(before.onHand);
+    const mails = await eventually(() => notifications(id), {
+      ...{ withinMs: 20_000, what: "both mails" },
+      until: ({ length }) => length === 2,
+    });
+    expect(mails.map(({ kind }) => kind).sort()).toEqual(["order_cancelled", "order_confirmed"]);
+  });
+
+  test("an order that is shipped and delivered tells its customer of each step, once", async () => {
+    const { bookId, placeOrder, reached, act, notifications, get } = await scenario();
+    const { id } = await placeOrder([{ bookId, quantity: 1 }]);
+    await reached(id, "confirmed");
+    await act(id, "shipment", { carrier: "Campus Post" });
+    await act(id, "delivery");
+    const mails = await eventually(() => notifications(id), {
+      ...{ withinMs: 20_000, what: "three mails" },
+      until: ({ length }) => length === 3,
+    });
+    const kinds = ["order_confirmed", "order_delivered", "order_shipped"];
+    expect(mails.map(({ kind }) => kind).sort()).toEqual(kinds);
+    const { timeline } = await eventually(() => get<OrderView>(`/api/orders/${id}`), {
+      ...{ withinMs: 20_000, what: "orders hears that each mail went" },
+      until: (order) => order.timeline.filter(({ event }) => event === MAILED).length === 3,
+    });
+    expect(timeline).toHaveLength(9);
   });
 
   test("a request that is repeated places one order", async () => {

@@ -1,4 +1,5 @@
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
+import { systemClock } from "@quad/clock";
 import {
   notificationSent,
   orderCancelled,
@@ -7,6 +8,7 @@ import {
   orderReturned,
   orderShipped,
 } from "@quad/contracts";
+import { connect } from "@quad/database";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { notifications } from "../src/service.ts";
 
@@ -64,6 +66,8 @@ describe("the end of an order", () => {
       ["order_returned", returnIds[1]],
     ]);
     expect((await get(`order=${orderId}`)).items).toHaveLength(5);
+    // The mailbox drops a mail whose id it knows.
+    expect(await mailsAbout(orderId)).toBe(5);
   });
 
   test("is told once, however often it is heard", async () => {
@@ -104,6 +108,15 @@ describe("the mailbox", () => {
 async function confirm(orderId: string = crypto.randomUUID(), eventId?: string): Promise<string> {
   await bus.say(orderConfirmed, { ...orderConfirmed.example, orderId }, eventId);
   return orderId;
+}
+
+async function mailsAbout(orderId: string): Promise<number> {
+  const url = await campus.platform.databaseUrl("mailbox");
+  const client = await connect({ url, clock: systemClock, deadlineMs: 20_000 });
+  const { rows } = await client
+    .query("select count(*)::integer as count from mail where text like $1", [`%${orderId}%`])
+    .finally(() => client.end());
+  return rows[0].count;
 }
 
 async function get(query: string) {

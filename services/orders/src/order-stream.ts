@@ -10,6 +10,7 @@ import { type Command, decide } from "./decide-order.ts";
 import { evolve, type Order } from "./order.ts";
 import { orderErrors } from "./order-errors.ts";
 import type { EventType, OrderEvent } from "./order-event.ts";
+import type { Known } from "./recent-orders.ts";
 
 /** How an order lies in the event store: the stream `order-<id>` is the order. */
 export function streamOf(orderId: string): string {
@@ -41,53 +42,63 @@ export interface Change {
   readonly before: Order | null;
   readonly order: Order;
   readonly events: readonly OrderEvent[];
+  /** Of the order after it. */
+  readonly version: number;
 }
 
 /** Others may be first now and then; not for ever. */
 const ATTEMPTS_MAX = 50;
 
 /**
- * Reads the order, decides, appends, and does it again when somebody else was first. Errors:
+ * Reads the order, decides, appends, and does it again when somebody else was first. Where
+ * something follows from what is known of the order already, it is not read. Errors:
  * ORDER_NOT_FOUND, those of `decide`, and those of the store.
  */
 export async function append(
   writer: EventWriter,
   orderId: string,
   command: Command,
+  known?: Known,
 ): Promise<Change> {
   if (command.type === "create") return await tryAppend(writer, orderId, NEW, command);
+  let found = known && seemsPossible(known.order, command) ? known : undefined;
   for (let attempt = 1; ; attempt++) {
-    const found = await readOrder(writer, orderId);
+    found ??= await readOrder(writer, orderId);
     if (!found.order) throw orderErrors.ORDER_NOT_FOUND({ id: orderId });
     try {
       return await tryAppend(writer, orderId, found, command);
     } catch (error) {
       if (!isQuadError(error, "EVENT_STORE_CONFLICT") || attempt === ATTEMPTS_MAX) throw error;
+      found = undefined;
     }
   }
 }
 
-interface Found {
-  readonly order: Order | null;
-  readonly version: number;
+/** False for a refusal, too: only the newest state may refuse, or say that nothing is to be done. */
+function seemsPossible(order: Order | null, command: Command): boolean {
+  try {
+    return decide(order, command).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 async function tryAppend(
   writer: EventWriter,
   orderId: string,
-  { order: before, version: expected }: Found,
+  { order: before, version: expected }: Known,
   command: Command,
 ): Promise<Change> {
   const events = decide(before, command);
   const order = events.reduce<Order | null>(evolve, before);
   if (!order) throw new TypeError(`Nothing became of order ${orderId}.`);
   if (events.length > 0) await writer.append(streamOf(orderId), events.map(toNew), { expected });
-  return { before, order, events };
+  return { before, order, events, version: expected + events.length };
 }
 
-const NEW: Found = { order: null, version: 0 };
+const NEW: Known = { order: null, version: 0 };
 
-async function readOrder(writer: EventWriter, orderId: string): Promise<Found> {
+async function readOrder(writer: EventWriter, orderId: string): Promise<Known> {
   let found = NEW;
   for await (const event of streamEvents(writer, streamOf(orderId))) {
     found = { order: evolve(found.order, orderEventOf(event)), version: event.version };

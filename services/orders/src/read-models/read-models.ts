@@ -16,7 +16,7 @@ const READ_MODELS: readonly ReadModel[] = [
 ];
 
 /** How late a model may be, so that it costs little while single orders come in. */
-const REST_MS = 250;
+const REST_MS = 500;
 
 /** What keeps the models going. Each by itself: one that fails holds up nobody. */
 export function readModelMembers({ events }: OrdersKit): Lifecycle[] {
