@@ -10,10 +10,10 @@ const checks = new Map(sagaChecks.map((check) => [check.name, check]));
 
 describe.concurrent.for(sagaMutants)("a saga that $name", ({ caughtBy, place }) => {
   for (const name of caughtBy) {
-    test(`is caught by: ${name}`, { timeout: TEST_TIMEOUT_MS }, async () => {
+    test(`is caught by: ${name}`, { timeout: TEST_TIMEOUT_MS }, async ({ expect: own }) => {
       const check = checks.get(name);
       if (!check) throw new TypeError(`There is no check called: ${name}`);
-      await expect(runCheck(check, place(), PATIENCE_MS)).rejects.toThrow();
+      await own(runCheck(check, place(), PATIENCE_MS)).rejects.toThrow();
     });
   }
 });
