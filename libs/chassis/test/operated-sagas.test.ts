@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 const migrations = pathToFileURL(`${temporaryFolder()}/`);
 const once = { attemptsMax: 1, delayMs: 1, delayMsMax: 1 };
 
-/** A service whose sagas park at the first call, and a record of whose kit each call was made with. */
+/** A service whose sagas park at the first call; `callers` are the kits of all calls. */
 function travelService() {
   const callers: SagaKit<object>[] = [];
   const running: SagaKit<object>[] = [];
