@@ -9,6 +9,11 @@ interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+/** Of a client, what its types do not say. */
+interface Connected {
+  readonly connection?: { readonly stream?: { cork(): void; uncork(): void } };
+}
+
 const NOTHING: Result = { command: "", rowCount: 0, oid: 0, fields: [], rows: [] };
 
 /**
@@ -28,7 +33,12 @@ export function pipelinedConnection(client: pg.PoolClient, prepared: PreparedSta
 
   /** Rejects as the first that fails: what is behind it fails for its sake. */
   async function sendAll(statements: readonly Statement[]): Promise<Result> {
-    const results = await Promise.all(statements.map(send));
+    // All in one packet.
+    const { stream } = (client as unknown as Connected).connection ?? {};
+    stream?.cork();
+    const sent = statements.map(send);
+    stream?.uncork();
+    const results = await Promise.all(sent);
     return results.at(-1) ?? NOTHING;
   }
 
