@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { bookIds, placeOrder, stockUp } from "./order-client.ts";
 
 interface Timeline {
   readonly status: string;
@@ -21,14 +22,14 @@ export async function loadOrders(
   url: string,
   { orders, clients }: { orders: number; clients: number },
 ): Promise<OrderLoad> {
-  const bookIds = await stockUp(url, orders);
+  const books = await bookIds(url, BOOKS);
+  await stockUp(url, books, orders);
   const startedAt = Date.now();
   const ids: string[] = [];
   let next = 0;
   const client = async () => {
     while (next < orders) {
-      const bookId = bookIds[next++ % bookIds.length] ?? "";
-      ids.push(await place(url, bookId));
+      ids.push(await placeOrder(url, books[next++ % books.length] ?? ""));
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
@@ -39,34 +40,6 @@ export async function loadOrders(
     latenciesMs: ends.map(({ at, createdAt }) => at - createdAt),
     perSecond: orders / ((lastAt - startedAt) / 1000),
   };
-}
-
-async function stockUp(url: string, copies: number): Promise<string[]> {
-  const response = await fetch(`${url}/api/catalog/books?limit=${BOOKS}`);
-  const { items } = (await response.json()) as { items: { id: string }[] };
-  for (const { id } of items) {
-    await send(`${url}/api/inventory/books/${id}`, "PUT", { onHand: copies });
-  }
-  return items.map(({ id }) => id);
-}
-
-async function place(url: string, bookId: string): Promise<string> {
-  const body = {
-    items: [{ bookId, quantity: 1 }],
-    customer: { name: "Ada Example", email: "ada@example.org" },
-  };
-  return ((await send(`${url}/api/orders`, "POST", body)) as { id: string }).id;
-}
-
-async function send(url: string, method: string, body: object): Promise<unknown> {
-  const response = await fetch(url, {
-    method,
-    headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-  return response.json();
 }
 
 async function confirmed(url: string, id: string): Promise<{ createdAt: number; at: number }> {

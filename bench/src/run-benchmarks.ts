@@ -1,3 +1,4 @@
+import { checkout } from "./checkout.ts";
 import { eventStore } from "./event-store.ts";
 import { flashSale } from "./flash-sale.ts";
 import { install } from "./install.ts";
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   "flash-sale": flashSale,
   "event-store": eventStore,
   orders,
+  checkout,
   saga,
   memory,
   start,

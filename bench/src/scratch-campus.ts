@@ -22,14 +22,18 @@ export interface ScratchCampus {
 }
 
 export async function scratchCampus(
-  options: { isolate?: boolean; home?: string } = {},
+  options: { isolate?: boolean; home?: string; settings?: Readonly<Record<string, string>> } = {},
 ): Promise<ScratchCampus> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "quad-bench-")));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const campus = spawn(LAUNCHER, ["up", ...(options.isolate ? ["--isolate"] : [])], {
-    env: { ...process.env, QUAD_HOME: home, QUAD_PORT: String(port), QUAD_LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      ...{ QUAD_HOME: home, QUAD_PORT: String(port), QUAD_LOG_LEVEL: "error" },
+      ...options.settings,
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await untilReady(url, campus);

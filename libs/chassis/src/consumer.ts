@@ -1,4 +1,4 @@
-import type { Delivery, RetryPolicy } from "@quad/bus";
+import type { Delivery } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
 import type { DatabaseKit, Kit } from "./kit.ts";
@@ -6,8 +6,15 @@ import type { DatabaseKit, Kit } from "./kit.ts";
 /** One row of a service's table of consumers. */
 export interface Consumer<K> {
   readonly event: EventDefinition;
-  readonly retry?: Partial<RetryPolicy>;
   readonly run: (kit: K, event: Event, delivery: Delivery) => Promise<void>;
+}
+
+interface ConsumerOptions<Definition> {
+  /**
+   * True for an event that is none of this service's business: it costs neither a transaction nor
+   * a row of the inbox. It sees the data alone, and says the same whenever it is asked.
+   */
+  readonly passesOver?: (data: DataOf<Definition>) => boolean;
 }
 
 type SchemaOf<K> = K extends DatabaseKit<infer Schema> ? Schema : never;
@@ -38,25 +45,23 @@ export function consumersOf<K extends Kit>() {
     on<Definition extends EventDefinition>(
       event: Definition,
       handler: Handler<K, Definition>,
-      retry?: Partial<RetryPolicy>,
+      { passesOver = never }: ConsumerOptions<Definition> = {},
     ): Consumer<K> {
       return {
         event,
-        ...(retry && { retry }),
-        run: (kit, heard) =>
-          processOnce(databaseOf(kit), heard.id, (tx) =>
-            handler(kit, heard as Event<DataOf<Definition>>, tx),
-          ),
+        async run(kit, untyped) {
+          const heard = untyped as Event<DataOf<Definition>>;
+          if (passesOver(heard.data)) return;
+          await processOnce(databaseOf(kit), heard.id, (tx) => handler(kit, heard, tx));
+        },
       };
     },
     onOutward<Definition extends EventDefinition>(
       event: Definition,
       handler: OutwardHandler<K, Definition>,
-      retry?: Partial<RetryPolicy>,
     ): Consumer<K> {
       return {
         event,
-        ...(retry && { retry }),
         run: (kit, heard, delivery) =>
           handler(
             kit,
@@ -71,6 +76,10 @@ export function consumersOf<K extends Kit>() {
   function databaseOf(kit: K): Database<Schema> {
     return (kit as unknown as DatabaseKit<Schema>).database;
   }
+}
+
+function never(): boolean {
+  return false;
 }
 
 /** The inbox: the effect and the record that the event was processed are one transaction. */

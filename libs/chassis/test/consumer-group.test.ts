@@ -1,14 +1,18 @@
 import type { Bus, Delivery, Message, Subscription } from "@quad/bus";
 import { orderCreated, stockReserved } from "@quad/contracts";
 import { describe, expect, test } from "vitest";
+import { consumersOf } from "../src/consumer.ts";
 import { consumerGroup } from "../src/consumer-group.ts";
 import type { Kit } from "../src/kit.ts";
 
 const DELIVERY: Delivery = { attempt: 1, signal: new AbortController().signal };
-const kit = {} as Kit;
+const DATA = orderCreated.example;
 
 /** A bus that only remembers who subscribed. */
-function subscriptionOf(consumers: Parameters<typeof consumerGroup>[0]["consumers"]): Subscription {
+function subscriptionOf(
+  consumers: Parameters<typeof consumerGroup>[0]["consumers"],
+  kit = {} as Kit,
+): Subscription {
   const subscriptions: Subscription[] = [];
   const bus = {
     subscribe(made: Subscription) {
@@ -54,6 +58,20 @@ describe("a service's consumer group", () => {
     await expect(handle(messageOf(orderCreated.type, undefined), DELIVERY)).rejects.toThrow(
       "does not keep its contract",
     );
+  });
+
+  test("passes an event over without a transaction, and handles the others in one", async () => {
+    let transactions = 0;
+    const database = { transaction: async () => void transactions++ };
+    const { on } = consumersOf<Kit>();
+    const row = on(orderCreated, async () => {}, {
+      passesOver: ({ checkout }) => checkout === "orchestrated",
+    });
+    const { handle } = subscriptionOf([row], { database } as unknown as Kit);
+    await handle(messageOf(orderCreated.type, { ...DATA, checkout: "orchestrated" }), DELIVERY);
+    expect(transactions).toBe(0);
+    await handle(messageOf(orderCreated.type, { ...DATA, checkout: "choreographed" }), DELIVERY);
+    expect(transactions).toBe(1);
   });
 
   test("lists no event twice", () => {

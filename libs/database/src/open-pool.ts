@@ -20,8 +20,10 @@ interface PoolOptions {
 
 /** Connections of one service. A connection that dies, idle or in use, ends nothing but itself. */
 export function openPool({ url, service, max, log }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const config = {
     connectionString: url,
+    // See pipelined-connection.ts.
+    pipeline: true,
     application_name: `quad ${service}`,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -29,7 +31,8 @@ export function openPool({ url, service, max, log }: PoolOptions): pg.Pool {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
-  });
+  };
+  const pool = new pg.Pool(config);
   // An `error` that nobody hears ends the process. The pool hears of idle connections only; the
   // call that uses a connection gets its own error.
   pool.on("error", () => {});

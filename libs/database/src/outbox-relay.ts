@@ -8,6 +8,7 @@ import { LOCK_CLASS } from "./advisory-locks.ts";
 import { messageOf } from "./connection-error.ts";
 import type { Database } from "./database.ts";
 import { onEmitted } from "./outbox-signal.ts";
+import { withNext } from "./with-next.ts";
 
 export interface OutboxRelayOptions<Schema> {
   readonly database: Database<Schema>;
@@ -103,7 +104,7 @@ async function relayBatches<Schema>(
 ): Promise<"more" | "done"> {
   return database.transaction().execute(async (transaction) => {
     // A commit that is lost in a crash only repeats messages: no need to wait for the disk.
-    await sql`
+    await sql`${withNext}
       select set_config('synchronous_commit', 'off', true),
         pg_advisory_xact_lock(${LOCK_CLASS.relay}, 0)
     `.execute(transaction);

@@ -1,6 +1,7 @@
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
-import { isStalePlan, preparedStatements } from "./prepared-statements.ts";
+import { pipelinedConnection } from "./pipelined-connection.ts";
+import { preparedStatements } from "./prepared-statements.ts";
 
 interface TranslatingPoolOptions {
   /** The pool of the moment; throws when there is none. */
@@ -27,22 +28,14 @@ export function translatingPool({ pool, translate }: TranslatingPoolOptions): Tr
   };
 
   function wrap(client: pg.PoolClient): PostgresPoolClient {
-    const run = (text: string, parameters: readonly unknown[]) => {
-      const name = parameters.length > 0 ? prepared.nameOf(text) : undefined;
-      return client.query({ ...(name && { name }), text, values: [...parameters] });
-    };
-    const query = <R>(text: string, parameters: readonly unknown[]) =>
-      run(text, parameters)
-        .catch((error: unknown) => {
-          if (!isStalePlan(error)) throw error;
-          prepared.forget();
-          // In a transaction nothing but a rollback works any more: it has to run again as a whole.
-          return run(text, parameters).catch(() => Promise.reject(error));
-        })
-        .catch(fail) as Promise<PostgresQueryResult<R>>;
+    const connection = pipelinedConnection(client, prepared);
     return {
-      query: query as PostgresPoolClient["query"],
-      release: (destroy) => client.release(destroy),
+      query: ((text: string, parameters: readonly unknown[]) =>
+        connection.query(text, parameters).catch(fail)) as unknown as PostgresPoolClient["query"],
+      release(destroy) {
+        connection.release();
+        client.release(destroy);
+      },
     };
   }
 

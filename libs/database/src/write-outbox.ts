@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { LOCK_CLASS } from "./advisory-locks.ts";
 import type { EmittedEvent } from "./emitted-events.ts";
+import { withNext } from "./with-next.ts";
 
 /**
  * Keys share this many locks, a power of two: a transaction with many keys must not fill the
@@ -9,7 +10,7 @@ import type { EmittedEvent } from "./emitted-events.ts";
 const KEY_LOCKS = 1_024;
 
 /**
- * Writes the events of a transaction as its last statement.
+ * Writes the events of a transaction as its last statement, on the way of its commit.
  *
  * Ids come from a sequence, and a sequence does not follow the order of commits: of two
  * transactions the one that drew the lower id may commit later. So each takes a lock for each of
@@ -23,7 +24,7 @@ export async function writeOutbox<Schema>(
 ): Promise<void> {
   const keys = [...new Set(events.map((event) => event.key))];
   const entries = `[${events.map((event) => event.json).join(",")}]`;
-  await sql`
+  await sql`${withNext}
     with slots as (
       select distinct hashtext(key) & ${KEY_LOCKS - 1}::integer as slot
       from unnest(${keys}::text[]) as key

@@ -21,7 +21,8 @@ const { on } = consumersOf<InventoryKit>();
 /** What inventory hears, and what it does about it. */
 export const consumers = [
   on(bookAdded, openStockOfBook),
-  on(orderCreated, reserveForOrder),
+  // Of an orchestrated order, orders will ask.
+  on(orderCreated, reserveForOrder, { passesOver: ({ checkout }) => checkout === "orchestrated" }),
   on(orderConfirmed, async ({ clock }, { data }, tx) => {
     await sellCopies(tx, clock, data.orderId);
   }),
@@ -39,11 +40,9 @@ async function openStockOfBook(
 
 async function reserveForOrder(
   { clock }: InventoryKit,
-  { data: { orderId, items, checkout } }: Event<OrderCreated>,
+  { data: { orderId, items } }: Event<OrderCreated>,
   tx: InventoryTx,
 ): Promise<void> {
-  // Orders will ask.
-  if (checkout === "orchestrated") return;
   const lines = merged(items);
   const answer = await reserveCopies(tx, clock, { orderId, lines, expiresAt: null });
   switch (answer.outcome) {

@@ -18,18 +18,17 @@ const { on, onOutward } = consumersOf<PaymentsKit>();
 
 /** What payments hears, and what it does about it. All three are about one order, so in order. */
 export const consumers = [
-  on(orderCreated, expectPayment),
+  // Of an orchestrated order, orders will ask.
+  on(orderCreated, expectPayment, { passesOver: ({ checkout }) => checkout === "orchestrated" }),
   on(outOfStock, (_, { data }, tx) => forgetPayment(tx, data.orderId)),
   onOutward(stockReserved, chargeOrder),
 ];
 
 async function expectPayment(
   { newId, clock }: PaymentsKit,
-  { data: { orderId, total: amount, paymentToken, checkout } }: Event<OrderCreated>,
+  { data: { orderId, total: amount, paymentToken } }: Event<OrderCreated>,
   tx: PaymentsTx,
 ): Promise<void> {
-  // Orders will ask.
-  if (checkout === "orchestrated") return;
   const head = { id: newId(), orderId, amount, paymentToken, toldBy: "event" } as const;
   await insertPayment(tx.sql, { ...head, state: { status: "expected" } }, clock.now());
 }

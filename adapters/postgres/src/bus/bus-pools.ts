@@ -23,7 +23,7 @@ export function openPools(url: string): BusPools {
   const config = connectionConfig(url, APPLICATION);
   return {
     durable: openPool({ ...config, max: 1, options: "-c synchronous_commit=on" }),
-    consuming: openPool({ ...config, max: 2, options: "-c synchronous_commit=off" }),
+    consuming: openPool({ ...config, ...PIPELINE, max: 2, options: "-c synchronous_commit=off" }),
   };
 }
 
@@ -31,9 +31,12 @@ export async function closePools({ durable, consuming }: BusPools): Promise<void
   await Promise.all([durable.end(), consuming.end()]);
 }
 
+/** What is sent on one connection is worked off in order, without waiting for answers between. */
+const PIPELINE = { pipeline: true };
+
 /** Error: BUS_UNAVAILABLE. */
 export async function run<Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, "query">,
   statement: Statement,
   values: unknown[],
 ): Promise<Row[]> {
@@ -42,6 +45,25 @@ export async function run<Row extends pg.QueryResultRow>(
     return result.rows;
   } catch (error) {
     throw unavailable(error);
+  }
+}
+
+/** One connection for several statements, to be begun at once. Error: BUS_UNAVAILABLE. */
+export async function together<T>(
+  pool: pg.Pool,
+  work: (connection: Pick<pg.Pool, "query">) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  // Each statement gets its own error; unheard, that of the connection ends the process.
+  const unheard = () => {};
+  client.on("error", unheard);
+  try {
+    return await work(client as Pick<pg.Pool, "query">);
+  } finally {
+    client.off("error", unheard);
+    client.release();
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type pg from "pg";
 import { type Batch, batchOf } from "./batch.ts";
+import { together } from "./bus-pools.ts";
 import { insist } from "./insist.ts";
 import { type Shift, track } from "./shift.ts";
 import { type ClaimedSlot, type Claimer, releaseSlots } from "./slot-claim.ts";
@@ -7,8 +9,10 @@ import { loadSlots } from "./slot-load.ts";
 
 const RELEASE_AGAIN_MS = 1_000;
 
+type Connection = Pick<pg.Pool, "query">;
+
 interface Claiming {
-  readonly claim: (claimer: Claimer) => Promise<ClaimedSlot[]>;
+  readonly claim: (connection: Connection, claimer: Claimer) => Promise<ClaimedSlot[]>;
   /** Messages of the log to load for each slot, at most. */
   readonly windowMax: number;
 }
@@ -21,9 +25,10 @@ export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming)
   const token = randomUUID();
   try {
     const claimer = { group, owner: listener.owner, token, topics, leaseMs };
-    const claimed = await claim(claimer);
-    if (claimed.length === 0) return [];
-    const rows = await loadSlots(pool, { ...claimer, windowMax });
+    // The load is on its way before the claim has answered: three claims of four find something.
+    const [claimed, rows] = await together(pool, (connection) =>
+      Promise.all([claim(connection, claimer), loadSlots(connection, { ...claimer, windowMax })]),
+    );
     return claimed.map((slot) => batchOf({ ...slot, token }, rows));
   } catch (error) {
     track(shift, releaseTwice(shift, token));

@@ -28,14 +28,18 @@ export async function claimLoop(shift: Shift): Promise<void> {
   while (running.size > 0) await Promise.all(running);
 }
 
-/** Puts free lanes to work. False when there was nothing to claim, or nobody free to do it. */
+/**
+ * Puts free lanes to work. True when there may be more to claim: one that finds fewer slots than it
+ * can take has found all, and who has put something in since, has rung.
+ */
 async function claim(shift: Shift): Promise<boolean> {
   const { bus, lanes } = shift;
-  if (lanes.free <= 0 || !bus.listener.connected) return false;
+  const slotsMax = lanes.free;
+  if (slotsMax <= 0 || !bus.listener.connected) return false;
   const claimed = await claimBatches(shift, {
-    claim: (claimer) => claimSlots(bus.pool, claimer, lanes.free),
+    claim: (connection, claimer) => claimSlots(connection, claimer, slotsMax),
     windowMax: WINDOW_MAX,
   });
   for (const batch of claimed) track(shift, new SlotWork(shift, batch).run());
-  return claimed.length > 0;
+  return claimed.length === slotsMax;
 }

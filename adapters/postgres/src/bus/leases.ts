@@ -5,13 +5,19 @@ import type { Statement } from "../connections.ts";
 import { run } from "./bus-pools.ts";
 import type { Listener } from "./listener.ts";
 
+// Slots are locked in the order in which slot-settle.ts does it, so that nobody waits in a circle.
 const RENEW: Statement = {
   name: "renew",
   text: `
-    with slots as (
+    with ours as materialized (
+      select slot from group_slot where group_name = $1 and claim = any($2)
+      order by slot
+      for update
+    ),
+    slots as (
       update group_slot set lease_until = now() + $3 * interval '1 ms'
-      where group_name = $1 and claim = any($2)
-      returning slot, claim, null as key
+      from ours where group_name = $1 and group_slot.slot = ours.slot
+      returning group_slot.slot, claim, null as key
     ),
     keys as (
       update held_key set due_at = now() + $3 * interval '1 ms'

@@ -34,7 +34,9 @@ function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<voi
   const topics = new Set(options.topics);
   const silence = bus.listener.tell({
     call(payload) {
-      if (isFor(payload, topics)) shift.bell.ring();
+      if (!isFor(payload, topics)) return;
+      shift.calls.count++;
+      shift.bell.ring();
     },
     sessionChanged: () => shift.leases.sessionChanged(),
   });

@@ -18,6 +18,7 @@ import { member } from "./member.ts";
 import { postgresDeadLetters } from "./postgres-dead-letters.ts";
 import { pruneUntil } from "./pruner.ts";
 import { Publisher } from "./publisher.ts";
+import { Settler } from "./settler.ts";
 import type { BusContext } from "./shift.ts";
 
 export interface PostgresBusOptions {
@@ -103,6 +104,7 @@ async function open(options: PostgresBusOptions): Promise<Running> {
     pools,
     publisher: new Publisher(durable),
     context: {
+      settler: new Settler(pool),
       ...{ pool, durable, listener, clock, log, random, leaseMs },
       suspectLane: new Lanes(1, () => {}),
     },

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type CheckedMessage, PUBLISH_BATCH_MAX } from "@quad/bus";
 import type pg from "pg";
 import type { Statement } from "../connections.ts";
+import { BatchedCalls } from "./batched-calls.ts";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
 import { run } from "./bus-pools.ts";
 import { CHANNEL, wakeUpCall } from "./wake-up-call.ts";
@@ -26,64 +27,40 @@ export const PUBLISH: Statement = {
     select pg_notify('${CHANNEL}', $8) from turn`,
 };
 
-interface Call {
-  readonly messages: readonly CheckedMessage[];
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/**
- * Calls that come while a commit is under way share the next one: 50 callers with a message each
- * cost two commits, not 50.
- */
+/** Publishes that come while a commit is under way share the next one. */
 export class Publisher {
-  readonly #pool: pg.Pool;
-  readonly #waiting: Call[] = [];
-  #committing: Promise<void> | undefined;
+  readonly #appends: BatchedCalls<readonly CheckedMessage[], undefined>;
 
   constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  publish(messages: readonly CheckedMessage[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ messages, resolve, reject });
-      this.#committing ??= this.#commitAll();
+    this.#appends = new BatchedCalls({
+      fit: callsThatFit,
+      run: async (calls) => {
+        await append(pool, calls.flat());
+        return calls.map(() => undefined);
+      },
     });
   }
 
+  async publish(messages: readonly CheckedMessage[]): Promise<void> {
+    await this.#appends.call(messages);
+  }
+
   /** Resolves when nothing is under way. */
-  async idle(): Promise<void> {
-    await this.#committing;
+  idle(): Promise<void> {
+    return this.#appends.idle();
   }
+}
 
-  async #commitAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const calls = this.#next();
-      try {
-        await append(
-          this.#pool,
-          calls.flatMap((call) => call.messages),
-        );
-        for (const call of calls) call.resolve();
-      } catch (error) {
-        for (const call of calls) call.reject(error);
-      }
-    }
-    this.#committing = undefined;
+/** The oldest call and as many more as fit beside it. */
+function callsThatFit(waiting: readonly (readonly CheckedMessage[])[]): number {
+  let messages = 0;
+  let calls = 0;
+  for (const { length } of waiting) {
+    messages += length;
+    if (calls > 0 && messages > PUBLISH_BATCH_MAX) break;
+    calls++;
   }
-
-  /** The oldest call and as many more as fit beside it. */
-  #next(): Call[] {
-    let count = 0;
-    let calls = 0;
-    for (const { messages } of this.#waiting) {
-      count += messages.length;
-      if (calls > 0 && count > PUBLISH_BATCH_MAX) break;
-      calls++;
-    }
-    return this.#waiting.splice(0, calls);
-  }
+  return calls;
 }
 
 async function append(pool: pg.Pool, batch: readonly CheckedMessage[]): Promise<void> {

@@ -4,7 +4,7 @@ import { type Batch, type KeyQueue, nextOf } from "./batch.ts";
 export interface Settlement {
   /** Everything up to here is handled or held now; null leaves the cursor where it is. */
   readonly cursor: string | null;
-  /** Messages that were handled: those among them that were held are done with. */
+  /** Held messages that were handled. Those of the log are behind the cursor. */
   readonly handled: readonly { readonly key: string; readonly position: string }[];
   /** Messages of the log that have to wait. */
   readonly held: readonly string[];
@@ -40,13 +40,14 @@ export function settlementOf({ queues, window, behind }: Batch): Settlement {
 
   const stopped: StoppedKey[] = [];
   const freed: string[] = [];
-  const handled: { key: string; position: string }[] = [];
+  const handled = queues
+    .filter(({ wasHeld }) => wasHeld)
+    .flatMap((queue) => handledPositions(queue).map((position) => ({ key: queue.key, position })));
   const held = behind.filter(inReach).map((index) => window[index] ?? "");
 
   for (const queue of queues) {
     const { key, complete, wasHeld, running } = queue;
     const rest = queue.entries.slice(queue.handled).filter(({ index }) => inReach(index));
-    for (const position of handledPositions(queue)) handled.push({ key, position });
     for (const { index, position } of rest) if (index !== null) held.push(position);
     if (rest.length > 0 || !complete) stopped.push({ ...standingOf(queue), busy: running });
     else if (wasHeld) freed.push(key);

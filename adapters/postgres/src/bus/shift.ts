@@ -7,12 +7,14 @@ import { Lanes } from "../lanes.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
 import { Outage } from "./outage.ts";
+import type { Settler } from "./settler.ts";
 
 /** What the members of one process share while their bus runs. */
 export interface BusContext {
   /** For claims and their outcomes, and for what must not be lost: see bus-pools.ts. */
   readonly pool: pg.Pool;
   readonly durable: pg.Pool;
+  readonly settler: Settler;
   readonly listener: Listener;
   /** One lane, for messages that must not be under way at the same time: see suspects.ts. */
   readonly suspectLane: Lanes;
@@ -34,6 +36,8 @@ export interface Shift {
   /** Work in hand. None of it rejects. */
   readonly running: Set<Promise<unknown>>;
   readonly bell: Bell;
+  /** Wake-up calls that the member has heard. */
+  readonly calls: { count: number };
   readonly lanes: Lanes;
   readonly outage: Outage;
   readonly leases: Leases;
@@ -48,7 +52,7 @@ export function newShift(
   const { clock, random } = bus;
   const bell = new Bell(clock);
   return {
-    ...{ bus, member, bell, ...signals, running: new Set() },
+    ...{ bus, member, bell, ...signals, running: new Set(), calls: { count: 0 } },
     lanes: new Lanes(member.concurrency, () => bell.ring()),
     outage: new Outage(clock, random, signals.draining),
     leases: new Leases({ ...bus, group }),

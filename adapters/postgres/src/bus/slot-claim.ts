@@ -110,7 +110,7 @@ const RELEASE: Statement = {
 
 /** Claims slots. One token may hold several. Error: BUS_UNAVAILABLE. */
 export function claimSlots(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, "query">,
   claimer: Claimer,
   slotsMax: number,
 ): Promise<ClaimedSlot[]> {
@@ -118,7 +118,10 @@ export function claimSlots(
 }
 
 /** Claims one slot whose messages are to be delivered one at a time. Error: BUS_UNAVAILABLE. */
-export function claimSuspect(pool: pg.Pool, claimer: Claimer): Promise<ClaimedSlot[]> {
+export function claimSuspect(
+  pool: Pick<pg.Pool, "query">,
+  claimer: Claimer,
+): Promise<ClaimedSlot[]> {
   return run(pool, CLAIM_SUSPECT, valuesOf(claimer));
 }
 

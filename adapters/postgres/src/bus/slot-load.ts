@@ -111,7 +111,7 @@ export interface Loading {
 
 /** Rows ordered by slot; in it the held ones first, each key's in order. Error: BUS_UNAVAILABLE. */
 export function loadSlots(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, "query">,
   { group, owner, token, topics, windowMax }: Loading,
 ): Promise<(HeldRow | LogRow)[]> {
   return run(pool, LOAD, [group, owner, token, topics, windowMax]);

@@ -23,9 +23,9 @@ export async function workOnSuspects(shift: Shift): Promise<void> {
 
 /** False when there was no suspect left. */
 async function workOnSuspect(shift: Shift): Promise<boolean> {
-  const { bus, member } = shift;
+  const { member } = shift;
   const [batch] = await claimBatches(shift, {
-    claim: (claimer) => claimSuspect(bus.pool, claimer),
+    claim: claimSuspect,
     windowMax: 1,
   });
   if (!batch) return false;

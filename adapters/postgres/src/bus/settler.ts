@@ -1,0 +1,31 @@
+import type pg from "pg";
+import { BatchedCalls } from "./batched-calls.ts";
+import { type SettledSlot, type SlotOutcome, settleSlots } from "./slot-settle.ts";
+
+/** In one statement. */
+const SLOTS_MAX = 64;
+
+/** Gives slots back for all members of a process: those that end together share a statement. */
+export class Settler {
+  readonly #pool: pg.Pool;
+  readonly #calls: BatchedCalls<SlotOutcome, SettledSlot | undefined>;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+    this.#calls = new BatchedCalls({
+      fit: (waiting) => Math.min(waiting.length, SLOTS_MAX),
+      run: (outcomes) => settleSlots(pool, outcomes),
+    });
+  }
+
+  /** Undefined when the slot was lost: then nothing has changed. Error: BUS_UNAVAILABLE. */
+  settle(outcome: SlotOutcome): Promise<SettledSlot | undefined> {
+    return this.#calls.call(outcome);
+  }
+
+  /** The same by itself: after a failure that may be the fault of another slot. */
+  async settleAlone(outcome: SlotOutcome): Promise<SettledSlot | undefined> {
+    const [settled] = await settleSlots(this.#pool, [outcome]);
+    return settled;
+  }
+}
