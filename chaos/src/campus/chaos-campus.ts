@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +18,8 @@ const AGENT = new URL("../agent/agent.ts", import.meta.url).href;
 const SWAP = new URL("../guards/swap.ts", import.meta.url).href;
 const READY_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 50;
+/** In the home: what the processes say, which is a lot when they are killed all the time. */
+const LOG = "chaos.log";
 
 /** A campus as a person starts it, one process a service, in a home and on a port of its own. */
 export interface ChaosCampus extends AsyncDisposable {
@@ -43,17 +46,18 @@ export async function startChaosCampus(options: CampusOptions = {}): Promise<Cha
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = environmentOf(options, { home, port, control });
+  const log = openSync(join(home, LOG), "a");
   const campus = spawn(LAUNCHER, ["up", "--isolate"], {
     env: environment,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", log, log],
     // Ctrl-C reaches the harness, which stops the campus in order.
     detached: true,
   });
   const databases = openDatabases(home);
-  const parts = { url, home, campus, control, databases };
+  const parts = { url, home, campus, log, control, databases };
   try {
     await untilReady(parts, READY_WITHIN_MS, names(1));
-    const twin = startTwin(LAUNCHER, { ...environment, ...(await twinSettings(parts)) });
+    const twin = startTwin(LAUNCHER, { ...environment, ...(await twinSettings(parts)) }, log);
     await untilReady(parts, READY_WITHIN_MS, names(2));
     return running(parts, twin);
   } catch (error) {
@@ -71,6 +75,8 @@ interface Parts {
   readonly url: string;
   readonly home: string;
   readonly campus: ChildProcess;
+  /** Of its output. */
+  readonly log: number;
   readonly control: Control;
   readonly databases: Databases;
 }
@@ -90,7 +96,8 @@ function running(parts: Parts, twin: Twin): ChaosCampus {
   };
 }
 
-async function stopCampus({ campus, control, databases, home }: Parts, twin: Twin | undefined) {
+async function stopCampus(parts: Parts, twin: Twin | undefined): Promise<void> {
+  const { campus, log, control, databases, home } = parts;
   await twin?.stop();
   await databases[Symbol.asyncDispose]();
   if (campus.exitCode === null && campus.signalCode === null) {
@@ -98,6 +105,7 @@ async function stopCampus({ campus, control, databases, home }: Parts, twin: Twi
     await once(campus, "exit");
   }
   await control[Symbol.asyncDispose]();
+  closeSync(log);
   await rm(home, { recursive: true, force: true, maxRetries: 3 });
 }
 
@@ -132,7 +140,7 @@ async function twinSettings({ home, control, databases }: Parts) {
 }
 
 async function untilReady(
-  { url, campus, control }: Parts,
+  { url, home, campus, control }: Parts,
   withinMs: number,
   expected: readonly string[],
 ): Promise<void> {
@@ -148,6 +156,7 @@ async function untilReady(
   throw chaosErrors.CHAOS_CAMPUS_NOT_READY({
     seconds: Math.round(withinMs / 1_000),
     missing: missing.join(", ") || "an order cannot be placed",
+    lastWords: (await readFile(join(home, LOG), "utf8")).trim().split("\n").at(-1) ?? "",
   });
 }
 

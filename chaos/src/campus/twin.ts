@@ -14,7 +14,7 @@ const RESTART_DELAY_MS = 300;
 const STOP_WITHIN_MS = 5_000;
 
 /** Runs `quad serve orders` beside the campus and starts it again when it dies. */
-export function startTwin(launcher: string, environment: NodeJS.ProcessEnv): Twin {
+export function startTwin(launcher: string, environment: NodeJS.ProcessEnv, log: number): Twin {
   let child: ChildProcess | undefined;
   let isStopping = false;
   const kept = keep();
@@ -23,7 +23,7 @@ export function startTwin(launcher: string, environment: NodeJS.ProcessEnv): Twi
     while (!isStopping) {
       child = spawn(launcher, ["serve", "orders"], {
         env: { ...environment, CHAOS_NAME: TWIN, QUAD_LISTEN: "127.0.0.1:0" },
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: ["ignore", log, log],
       });
       await once(child, "exit");
       child = undefined;

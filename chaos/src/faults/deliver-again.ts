@@ -19,6 +19,9 @@ export async function deliverAgain(
        where group_name = $1 and claim is null and not exists (
          select from held_key
          where held_key.group_name = group_slot.group_name and held_key.slot = group_slot.slot
+       ) and exists (
+         select from message join consumer_group on name = $1
+         where message.slot = group_slot.slot and position <= cursor and topic = any(topics)
        )
        order by md5(slot || $3) limit ${SLOTS_MAX} for update skip locked
      ),

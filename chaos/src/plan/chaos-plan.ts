@@ -1,12 +1,11 @@
 import { type Dice, dice } from "./dice.ts";
 import type { Fault } from "./fault.ts";
 import { drawFault } from "./fault-mix.ts";
-import { BOOKS, drawLoad, type LoadStep } from "./load-step.ts";
+import { drawLoad, type LoadStep } from "./load-step.ts";
 
 /** What a run does, in this order. All of it follows from the seed. */
 export interface ChaosPlan {
   readonly seed: number;
-  readonly books: number;
   readonly steps: readonly Step[];
 }
 
@@ -46,7 +45,7 @@ export function chaosPlan(options: PlanOptions): ChaosPlan {
       steps.push({ do: "fault", fault: drawFault(faults, faultNumber) });
     }
   }
-  return { seed, books: BOOKS, steps };
+  return { seed, steps };
 }
 
 function loadAt(load: Dice, nth: number, seed: number): Step[] {

@@ -49,14 +49,14 @@ function printStories({ findings, evidence }: RunResult, print: Print): void {
   }
 }
 
-function loadLine({ evidence: { clients, orders }, seconds }: RunResult): string {
+function loadLine({ evidence: { clients, orders }, loadMs, quietMs }: RunResult): string {
   const statuses = Map.groupBy(orders.values(), ({ view }) => view?.status ?? "unknown");
   const counts = [...statuses].map(([status, files]) => `${files.length} ${status}`).join(", ");
   const { asked, answered } = clients.browses;
   return (
     `${clients.checkouts.length} checkouts (${counts}), ${clients.restocks.length} restocks, ` +
     `${answered} of ${asked} pages answered; ` +
-    `load ${seconds.load.toFixed(0)} s, until quiet ${seconds.quiet.toFixed(0)} s`
+    `load ${seconds(loadMs)} s, until quiet ${seconds(quietMs)} s`
   );
 }
 
@@ -67,3 +67,5 @@ function tableOf(head: readonly string[], rows: readonly (readonly (string | num
 }
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+const seconds = (ms: number) => Math.round(ms / 1_000);
