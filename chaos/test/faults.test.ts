@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ArmedFault } from "../src/agent/armed-fault.ts";
+import type { ArmedFault, PublishFault } from "../src/agent/armed-fault.ts";
 import { openRun, type Run } from "../src/open-run.ts";
 import type { AgentFault } from "../src/plan/fault.ts";
 import { atPoint, order, quiet, strike, violated } from "./drill.ts";
@@ -122,9 +122,26 @@ describe("a fault", () => {
     expect(twice).not.toEqual([]);
   }, 90_000);
 
+  test("reordered messages: they come in another order, and are heard", async () => {
+    const fault = publishing("reorder", "orders");
+    await run.desk.inject(fault);
+    await becomes("messages of several keys to change places", async () => {
+      await Promise.all(Array.from({ length: 10 }, () => order(run)));
+      return landed(fault.id);
+    });
+    await goesOn();
+  }, 90_000);
+
   test("late messages: they are published later, and heard", async () => {
     await strike(run, publishing("late"));
     await goesOn();
+    const late = await run.campus.databases.rows(
+      "bus",
+      `select from message where topic = 'notifications.notification-sent'
+         and published_at - (body->>'time')::timestamptz > $1 * interval '1 ms'`,
+      [DELAY_MS],
+    );
+    expect(late).not.toEqual([]);
   }, 90_000);
 
   test("messages again: the group has to hear them once more", async () => {
@@ -185,9 +202,9 @@ function call(kind: "slow" | "drop", target: string, path: string): AgentFault {
   return byAgent(target, armed);
 }
 
-function publishing(kind: "duplicate" | "late"): AgentFault {
+function publishing(kind: PublishFault["kind"], target = "notifications"): AgentFault {
   const armed = { id: `publishing-${kind}`, kind, delayMs: DELAY_MS, ranks: [3, 1, 2] };
-  return byAgent("notifications", armed);
+  return byAgent(target, armed);
 }
 
 async function stateOf(pid: number): Promise<string> {
