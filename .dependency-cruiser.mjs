@@ -141,7 +141,7 @@ const layers = [
     comment:
       "The command line, benches, tests and tools use the house; the house does not use them.",
     from: { path: "^(contracts|libs|ports|adapters|services|web|labs|infra)/" },
-    to: { path: "^(cli|bench|tests|tools)/" },
+    to: { path: "^(cli|bench|chaos|tests|tools)/" },
   },
 ];
 

@@ -24,4 +24,4 @@ export const proof =
 
 /** A package's own folder; the group is its path without the last slash. */
 export const ownPackage =
-  "^((?:libs|ports|adapters|services|web|labs)/[^/]+|contracts|cli|bench|tests|tools)/";
+  "^((?:libs|ports|adapters|services|web|labs)/[^/]+|contracts|cli|bench|chaos|tests|tools)/";

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { bench } from "./bench.ts";
+import { chaos } from "./chaos.ts";
 import { check } from "./check.ts";
 import { config } from "./config.ts";
 import { deadLetters } from "./dead-letters.ts";
@@ -32,6 +33,7 @@ const commands = [
   check,
   test,
   bench,
+  chaos,
   engines,
 ];
 for (const command of commands) {
