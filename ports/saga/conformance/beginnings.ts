@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import type { SagaCheck } from "./saga-place.ts";
 
 const CALLS = 20;
@@ -64,8 +63,8 @@ export const beginnings: readonly SagaCheck[] = [
       const id = stage.id();
       await sagas.begin(trip, id, { order: 7 });
       const reused = { code: "SAGA_ID_REUSED" };
-      expect(await failureOf(sagas.begin(trip, id, { order: 8 }))).toMatchObject(reused);
-      expect(await failureOf(sagas.begin(other, id, { order: 7 }))).toMatchObject(reused);
+      await expect(sagas.begin(trip, id, { order: 8 })).rejects.toMatchObject(reused);
+      await expect(sagas.begin(other, id, { order: 7 })).rejects.toMatchObject(reused);
       const both = [7, 8].map((order) => sagas.begin(trip, `${id}-2`, { order }));
       const outcomes = await Promise.allSettled(both);
       expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -77,12 +76,12 @@ export const beginnings: readonly SagaCheck[] = [
       const trip = stage.world.trip("trip", ["pay"]);
       const sagas = await stage.open([trip]);
       for (const [id, input] of INVALID) {
-        expect(await failureOf(sagas.begin(trip, id, input)), id).toMatchObject({
+        await expect(sagas.begin(trip, id, input), id).rejects.toMatchObject({
           code: "SAGA_INVALID",
         });
       }
       const stranger = stage.world.trip("stranger", ["pay"]);
-      expect(await failureOf(sagas.begin(stranger, "id", {}))).toBeInstanceOf(TypeError);
+      await expect(sagas.begin(stranger, "id", {})).rejects.toThrow(TypeError);
       expect(await sagas.list()).toEqual({ sagas: [] });
     },
   },
@@ -109,7 +108,7 @@ export const beginnings: readonly SagaCheck[] = [
         const within = sagas.within(transaction);
         expect(await within.begin(trip, kept, {})).toBe("begun");
         expect(await within.begin(trip, kept, {})).toBe("known");
-        expect(await failureOf(within.begin(trip, kept, 1))).toMatchObject({
+        await expect(within.begin(trip, kept, 1)).rejects.toMatchObject({
           code: "SAGA_ID_REUSED",
         });
         expect(await sagas.get(kept)).toBeUndefined();
@@ -118,7 +117,7 @@ export const beginnings: readonly SagaCheck[] = [
         await sagas.within(transaction).begin(trip, undone, {});
         throw new Error("the order is not valid");
       });
-      expect(await failureOf(rolledBack)).toMatchObject({ message: "the order is not valid" });
+      await expect(rolledBack).rejects.toThrow("the order is not valid");
       await stage.reaches(sagas, kept, "done");
       expect(await sagas.get(undone)).toBeUndefined();
       expect(world.trace()).toEqual(["action pay"]);
@@ -131,7 +130,7 @@ export const beginnings: readonly SagaCheck[] = [
       const sagas = await stage.open([trip]);
       if (sagas.supports.transactions) return;
       const begun = sagas.within({}).begin(trip, stage.id(), {});
-      expect(await failureOf(begun)).toMatchObject({ code: "SAGA_TRANSACTIONS_UNSUPPORTED" });
+      await expect(begun).rejects.toMatchObject({ code: "SAGA_TRANSACTIONS_UNSUPPORTED" });
     },
   },
 ];

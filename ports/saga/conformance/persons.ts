@@ -1,6 +1,5 @@
 import { refusal, type Sagas, type Verdict } from "@quad/saga";
 import { expect } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import type { SagaCheck } from "./saga-place.ts";
 import type { OpenOptions, Stage } from "./stage.ts";
 
@@ -93,19 +92,19 @@ export const persons: readonly SagaCheck[] = [
       ];
       for (const [which, step, verdict] of wrong) {
         const at = which === id ? sagas : back.sagas;
-        expect(await failureOf(at.settle(which, step, verdict))).toMatchObject({
+        await expect(at.settle(which, step, verdict)).rejects.toMatchObject({
           code: "SAGA_INVALID",
         });
       }
       expect([await sagas.get(id), await back.sagas.get(back.id)]).toEqual(before);
       const missing = { code: "SAGA_NOT_FOUND" };
-      expect(await failureOf(sagas.retry("no-such-saga"))).toMatchObject(missing);
-      expect(await failureOf(sagas.settle("no-such-saga", "pay", done))).toMatchObject(missing);
+      await expect(sagas.retry("no-such-saga")).rejects.toMatchObject(missing);
+      await expect(sagas.settle("no-such-saga", "pay", done)).rejects.toMatchObject(missing);
       await sagas.settle(id, "pay", done);
       await stage.reaches(sagas, id, "done");
-      expect(await failureOf(sagas.retry(id))).toMatchObject({ code: "SAGA_NOT_PARKED" });
+      await expect(sagas.retry(id)).rejects.toMatchObject({ code: "SAGA_NOT_PARKED" });
       const late = sagas.settle(id, "pay", never);
-      expect(await failureOf(late)).toMatchObject({ code: "SAGA_NOT_PARKED" });
+      await expect(late).rejects.toMatchObject({ code: "SAGA_NOT_PARKED" });
     },
   },
   {

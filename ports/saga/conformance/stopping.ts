@@ -1,6 +1,5 @@
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import type { SagaCheck } from "./saga-place.ts";
 
 /** What becomes of calls and sagas around a start and a stop. */
@@ -21,10 +20,10 @@ export const stopping: readonly SagaCheck[] = [
         () => sagas.within({}).begin(trip, "id", {}),
       ];
       const refused = { code: "SAGAS_NOT_RUNNING" };
-      for (const call of calls) expect(await failureOf(call())).toMatchObject(refused);
+      for (const call of calls) await expect(call()).rejects.toMatchObject(refused);
       await sagas.start();
       await sagas.stop();
-      for (const call of calls) expect(await failureOf(call())).toMatchObject(refused);
+      for (const call of calls) await expect(call()).rejects.toMatchObject(refused);
     },
   },
   {

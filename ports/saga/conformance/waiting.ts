@@ -1,7 +1,6 @@
 import { refusal, type SagaDefinition, type SagaStore, type Sagas, sagaErrors } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import type { SagaCheck } from "./saga-place.ts";
 import type { Gate, Stage } from "./stage.ts";
 
@@ -74,7 +73,7 @@ export const waiting: readonly SagaCheck[] = [
     name: "waits for no saga that there is not",
     async run(stage) {
       const sagas = await stage.open([]);
-      const failure = await failureWithin(stage, sagas.wait("never-begun"));
+      const failure = await failureOf(stage, sagas.wait("never-begun"));
       expect(failure).toMatchObject({ code: "SAGA_NOT_FOUND" });
     },
   },
@@ -88,10 +87,10 @@ export const waiting: readonly SagaCheck[] = [
       const caller = new AbortController();
       const options = { signal: caller.signal };
       const waits = [other.wait(id, options), other.wait(id, options)];
-      const failures = Promise.all(waits.map((wait) => failureWithin(stage, wait)));
+      const failures = Promise.all(waits.map((wait) => failureOf(stage, wait)));
       caller.abort(reason);
       expect(await failures).toEqual([reason, reason]);
-      expect(await failureWithin(stage, other.wait(id, options))).toBe(reason);
+      expect(await failureOf(stage, other.wait(id, options))).toBe(reason);
       gate.open();
       expect(await within(stage, other.wait(id))).toMatchObject({ status: "done" });
     },
@@ -131,7 +130,7 @@ export const waiting: readonly SagaCheck[] = [
       const waiter = await stage.open([]);
       const id = stage.id();
       await other.begin(trip, id, {});
-      const failure = failureWithin(stage, waiter.wait(id));
+      const failure = failureOf(stage, waiter.wait(id));
       await within(stage, waiter.stop());
       expect(await failure).toMatchObject({ code: "SAGAS_NOT_RUNNING" });
     },
@@ -163,9 +162,15 @@ function within<T>(stage: Stage, promise: Promise<T>): Promise<T> {
   return answered.within(stage.patienceMs);
 }
 
-/** What the promise rejects with, before the patience ends. */
-function failureWithin(stage: Stage, promise: Promise<unknown>): Promise<unknown> {
-  return within(stage, failureOf(promise));
+/** What the promise rejects with. */
+function failureOf(stage: Stage, promise: Promise<unknown>): Promise<unknown> {
+  return within(
+    stage,
+    promise.then(
+      (answer) => ({ answer }),
+      (error: unknown) => error,
+    ),
+  );
 }
 
 async function tick(): Promise<string> {
