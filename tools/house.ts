@@ -20,7 +20,7 @@ export const domainFiles: readonly string[] = [
 
 /** What proves rather than does. It may use the testkit and whatever the root installs. */
 export const proof =
-  "(^|/)(test|conformance)/|^(tests|bench|tools)/|(^|/)testing(/|\\.ts$)|^libs/testkit/";
+  "(^|/)(test|conformance)/|^(tests|bench|chaos|tools)/|(^|/)testing(/|\\.ts$)|^libs/testkit/";
 
 /** A package's own folder; the group is its path without the last slash. */
 export const ownPackage =

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Databases } from "./campus/databases.ts";
 import { sagasUnderWay } from "./evidence/leftovers.ts";
 import type { FaultDesk } from "./faults/fault-desk.ts";
-import { type Customer, perform } from "./load/load-actions.ts";
+import type { Customer } from "./load/customer.ts";
+import { perform } from "./load/load-actions.ts";
 import type { ChaosPlan, Step } from "./plan/chaos-plan.ts";
 
 /** What a campus on two cores takes with faults in between, and still has some rest. */
@@ -26,7 +27,7 @@ interface Driving {
   readonly databases: Databases;
 }
 
-/** Does the steps of the plan, as fast as the campus takes them; customers wait for their answers. */
+/** Does the steps of the plan, as fast as the campus takes them. */
 export async function drive(driving: Driving): Promise<void> {
   const { plan, minutes, desk, customer } = driving;
   const deadline = AbortSignal.timeout(minutes * 60_000);

@@ -1,4 +1,3 @@
-export { chaosErrors } from "./chaos-errors.ts";
 export { type ChaosPlan, chaosPlan } from "./plan/chaos-plan.ts";
 export { printReport } from "./report/print-report.ts";
 export { type ChaosOptions, type RunResult, runChaos } from "./run-chaos.ts";

@@ -8,7 +8,7 @@ import { type FaultDesk, faultDesk } from "./faults/fault-desk.ts";
 import type { Invariant, Violation } from "./invariants/invariant.ts";
 import { invariants } from "./invariants/invariants.ts";
 import { clientLog } from "./load/client-log.ts";
-import type { Customer } from "./load/load-actions.ts";
+import type { Customer } from "./load/customer.ts";
 import { openShop } from "./load/open-shop.ts";
 import { shopClient } from "./load/shop-client.ts";
 import { BOOKS } from "./plan/load-step.ts";

@@ -7,7 +7,7 @@ const MINUTES_DEFAULT = 15;
 const MINUTES_MAX = 24 * 60;
 const SEED_MAX = 2 ** 31 - 1;
 
-/** `quad chaos`: breaks a campus of its own while customers buy, and checks that nothing was lost. */
+/** `quad chaos`: breaks a campus of its own under load and checks that nothing was lost. */
 export const chaos = new Command("chaos")
   .description("Break a campus of its own under load, and check that nothing is lost")
   .option("--seed <number>", "the same seed gives the same load and faults", whole(0, SEED_MAX))

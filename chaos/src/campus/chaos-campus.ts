@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/testkit";
-import { chaosErrors } from "../chaos-errors.ts";
 import { type GuardName, guards } from "../guards/guards.ts";
 import { type Control, openControl } from "./control.ts";
 import { type Databases, openDatabases } from "./databases.ts";
@@ -49,7 +48,8 @@ export async function startChaosCampus(options: CampusOptions = {}): Promise<Cha
   const log = openSync(join(home, LOG), "a");
   const campus = spawn(LAUNCHER, ["up", "--isolate"], {
     env: environment,
-    stdio: ["ignore", log, log],
+    // When the harness is gone, however it ended, the campus hears of it and stops.
+    stdio: ["ignore", log, log, "ipc"],
     // Ctrl-C reaches the harness, which stops the campus in order.
     detached: true,
   });
@@ -101,7 +101,7 @@ async function stopCampus(parts: Parts, twin: Twin | undefined): Promise<void> {
   await twin?.stop();
   await databases[Symbol.asyncDispose]();
   if (campus.exitCode === null && campus.signalCode === null) {
-    campus.kill("SIGTERM");
+    campus.disconnect();
     await once(campus, "exit");
   }
   await control[Symbol.asyncDispose]();
@@ -153,11 +153,11 @@ async function untilReady(
     await sleep(LOOK_EVERY_MS);
   }
   const missing = expected.filter((name) => !control.processes.has(name));
-  throw chaosErrors.CHAOS_CAMPUS_NOT_READY({
-    seconds: Math.round(withinMs / 1_000),
-    missing: missing.join(", ") || "an order cannot be placed",
-    lastWords: (await readFile(join(home, LOG), "utf8")).trim().split("\n").at(-1) ?? "",
-  });
+  const lastWords = (await readFile(join(home, LOG), "utf8")).trim().split("\n").at(-1) ?? "";
+  throw new Error(
+    `The campus was not ready within ${Math.round(withinMs / 1_000)} s. ` +
+      `Missing: ${missing.join(", ") || "an order cannot be placed"}. Its last words: ${lastWords}`,
+  );
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 
-/** The databases of a campus, as its administrator sees them: the harness looks, services do not. */
+/** The databases of a campus, as its administrator sees them. */
 export interface Databases extends AsyncDisposable {
   /** Rows of a database by its name without the campus's prefix, such as `orders`. */
   rows<Row extends object>(

@@ -23,7 +23,7 @@ export function startTwin(launcher: string, environment: NodeJS.ProcessEnv, log:
     while (!isStopping) {
       child = spawn(launcher, ["serve", "orders"], {
         env: { ...environment, CHAOS_NAME: TWIN, QUAD_LISTEN: "127.0.0.1:0" },
-        stdio: ["ignore", log, log],
+        stdio: ["ignore", log, log, "ipc"],
       });
       await once(child, "exit");
       child = undefined;

@@ -14,7 +14,8 @@ export async function callStockWitness(databases: Databases): Promise<void> {
        before jsonb not null,
        after jsonb not null
      );
-     create function chaos.note_stock_change() returns trigger security definer language plpgsql as $$
+     create function chaos.note_stock_change() returns trigger
+     security definer language plpgsql as $$
      begin
        insert into chaos.stock_change (book_id, before, after)
        values (new.book_id, to_jsonb(old), to_jsonb(new));

@@ -14,8 +14,8 @@ function wrongMoney(order: OrderFile): Violation[] {
   const captured = sum(order.captures.map(({ amount }) => amount));
   const refunded = sum(order.captures.map((capture) => capture.refunded));
   if (captured - refunded === owed) return [];
-  const what = `it is ${status} and worth ${owed}, but ${captured} was captured and ${refunded} refunded`;
-  return [{ orderId: order.id, what }];
+  const taken = `${captured} was captured and ${refunded} refunded`;
+  return [{ orderId: order.id, what: `it is ${status} and worth ${owed}, but ${taken}` }];
 }
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);

@@ -1,5 +1,5 @@
 import type { Browse } from "../plan/load-step.ts";
-import { bookIdOf, type Customer } from "./load-actions.ts";
+import { bookIdOf, type Customer } from "./customer.ts";
 
 /** Looks at a page. During faults it may fail; what it says must make sense. */
 export async function browse(customer: Customer, { page, book }: Browse): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Checkout } from "../plan/load-step.ts";
-import { bookIdOf, type Customer } from "./load-actions.ts";
+import { bookIdOf, type Customer } from "./customer.ts";
 
 /** Orders, and asks with the same key until there is an answer; the impatient ask twice at once. */
 export async function checkout(customer: Customer, step: Checkout): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Restock } from "../plan/load-step.ts";
-import { bookIdOf, type Customer } from "./load-actions.ts";
+import { bookIdOf, type Customer } from "./customer.ts";
 
 /** More copies are set aside than were counted: the count is refused. */
 const REFUSED = 409;
