@@ -63,7 +63,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
   sales: {
     path: () => "/sales",
     title: "Sales by day · Quad",
-    text: "Wednesday, January 15, 2025",
+    text: "Jan 15, 2025",
     needs: "**/api/orders/sales",
   },
   mailbox: {

@@ -46,8 +46,8 @@ export function TimelineEntry({
           <rect className={styles.bar} width={Math.max(share, 0.01)} height="1" />
         </svg>
       )}
-      {meta ? <p className={styles.meta}>{meta}</p> : null}
       {children}
+      {meta ? <p className={styles.meta}>{meta}</p> : null}
     </li>
   );
 }

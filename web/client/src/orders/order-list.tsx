@@ -1,4 +1,4 @@
-import { Button, Card, Skeleton, Table, VisuallyHidden } from "@quad/ui";
+import { Button, Card, Skeleton, VisuallyHidden } from "@quad/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -15,7 +15,7 @@ export interface OrderListProps {
   readonly empty: ReactNode;
 }
 
-/** Orders as a table, newest first, a page at a time. */
+/** Orders, newest first, a page at a time. */
 export function OrderList({ wanted, empty }: OrderListProps) {
   const query = useInfiniteQuery(orderListQuery(wanted));
   const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -37,7 +37,11 @@ export function OrderList({ wanted, empty }: OrderListProps) {
       {query.data && orders.length === 0 ? empty : null}
       {orders.length > 0 ? (
         <Card className={styles.list}>
-          <OrderTable orders={orders} />
+          <ul>
+            {orders.map((order) => (
+              <OrderRow key={order.id} order={order} />
+            ))}
+          </ul>
           {query.hasNextPage ? (
             <Button
               busy={query.isFetchingNextPage}
@@ -53,43 +57,19 @@ export function OrderList({ wanted, empty }: OrderListProps) {
   );
 }
 
-function OrderTable({ orders }: { readonly orders: readonly OrderSummary[] }) {
+function OrderRow({ order }: { readonly order: OrderSummary }) {
+  const { id, createdAt, customer, status, copies, total } = order;
   return (
-    <Table caption="Orders, newest first" captionHidden>
-      <thead>
-        <tr>
-          <th scope="col">Placed</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Status</th>
-          <th scope="col" data-figure>
-            Copies
-          </th>
-          <th scope="col" data-figure>
-            Total
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map(({ id, createdAt, customer, status, copies, total }) => (
-          <tr key={id}>
-            <td>
-              <Link to="/orders/$orderId" params={{ orderId: id }}>
-                {formatInstant(createdAt)}
-              </Link>
-            </td>
-            <td>
-              <Link to="/customer" search={{ email: customer.email }}>
-                {customer.name}
-              </Link>
-            </td>
-            <td>
-              <StatusBadge status={status} />
-            </td>
-            <td data-figure>{copies}</td>
-            <td data-figure>{formatMoney(total)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <li className={styles.order}>
+      <Link to="/orders/$orderId" params={{ orderId: id }} className={styles.placed}>
+        {formatInstant(createdAt)}
+      </Link>
+      <span className={styles.figure}>{formatMoney(total)}</span>
+      <Link to="/customer" search={{ email: customer.email }}>
+        {customer.name}
+      </Link>
+      <span className={styles.figure}>{copies === 1 ? "1 copy" : `${copies} copies`}</span>
+      <StatusBadge status={status} />
+    </li>
   );
 }

@@ -37,9 +37,15 @@ export function SalesPage() {
         </EmptyState>
       ) : null}
       {days.length > 0 ? (
-        <Card>
-          <SalesTable days={days} />
-        </Card>
+        <>
+          <p>
+            Days are those of UTC. An order counts on the day it was confirmed, money on the day it
+            came or went back.
+          </p>
+          <Card>
+            <SalesTable days={days} />
+          </Card>
+        </>
       ) : null}
     </Page>
   );
@@ -47,7 +53,7 @@ export function SalesPage() {
 
 function SalesTable({ days }: { readonly days: readonly DaySales[] }) {
   return (
-    <Table caption="Days of UTC: orders on the day they were confirmed, money on the day it came or went back">
+    <Table caption="Sales by day" captionHidden>
       <thead>
         <tr>
           <th scope="col">Day</th>
