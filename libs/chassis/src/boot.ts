@@ -138,6 +138,9 @@ async function openKit(manifest: Manifest<Kit>, options: BootOptions): Promise<F
   return kit;
 }
 
+/** Subscriptions work beside requests: they must not have to wait for each other's connections. */
+const POOL_MAX_WITH_EVENTS = 6;
+
 /** What a service keeps: its database, and in it the streams of its events, if it has any. */
 async function openState(
   { name, migrations, upcasters: steps }: Manifest<Kit>,
@@ -146,8 +149,9 @@ async function openState(
   if (!migrations) throw new TypeError(`${name} has no migrations.`);
   const log = parent.child({ service: name });
   const url = await databaseUrl(name);
-  const database = openDatabase({ service: name, url, migrations, clock, log });
-  if (!steps) return { database };
+  const options = { service: name, url, migrations, clock, log };
+  if (!steps) return { database: openDatabase(options) };
+  const database = openDatabase({ ...options, poolMax: POOL_MAX_WITH_EVENTS });
   const events = await openEvents({ database, url, clock, log, upcasters: upcasters(steps) });
   return { database, events };
 }
