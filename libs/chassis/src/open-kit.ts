@@ -22,6 +22,9 @@ export interface FullKit extends Kit {
   sagas?: Sagas<Tx<unknown>>;
 }
 
+/** Subscriptions work beside requests: they must not have to wait for each other's connections. */
+const POOL_MAX_WITH_EVENTS = 6;
+
 /** What the manifest asks for. Ports are started; database, events and sagas are not. */
 export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Promise<FullKit> {
   const { platform, environment } = options;
@@ -58,7 +61,8 @@ async function addState(
     return;
   }
   const url = await platform.databaseUrl(service);
-  const database = openDatabase<unknown>({ service, url, migrations, clock, log });
+  const connections = steps && { poolMax: POOL_MAX_WITH_EVENTS };
+  const database = openDatabase({ service, url, migrations, clock, log, ...connections });
   const where = { database, url, clock, log };
   kit.database = database;
   if (steps) kit.events = await openEvents({ ...where, upcasters: upcasters(steps) });

@@ -74,7 +74,7 @@ export async function append(
   }
 }
 
-/** False for a refusal, too: only the newest state may refuse, or say that nothing is to be done. */
+/** False for a refusal, too: only the newest state may refuse, or leave nothing to do. */
 function seemsPossible(order: Order | null, command: Command): boolean {
   try {
     return decide(order, command).length > 0;
