@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+import { EMMETT, findEmmett } from "./peers/emmett-peer.ts";
 import type { EventPeer, OpenEventPeer } from "./peers/event-peer.ts";
 import { CALLERS } from "./peers/event-peer.ts";
 import { quadEventStorePeer } from "./peers/quad-event-store-peer.ts";
@@ -9,7 +11,14 @@ const EVENTS_PER_STREAM = 10;
 const EVENTS = STREAMS * EVENTS_PER_STREAM;
 const READS = 4_000;
 const ROUNDS = 3;
-const PEERS: readonly OpenEventPeer[] = [quadEventStorePeer];
+/** Where a person may have installed peers that are no dependency. */
+const PEERS_FOLDER =
+  process.env.QUAD_BENCH_PEERS ?? fileURLToPath(new URL("../../", import.meta.url));
+const WITHOUT_EMMETT = `Beside ${EMMETT}: its packages state no licence, so they are no dependency.
+Install them yourself, and run this again:
+  npm install --no-save --prefix /tmp/quad-peers ${EMMETT}@0.42.0
+  QUAD_BENCH_PEERS=/tmp/quad-peers ./quad bench event-store
+`;
 
 /** Per second. */
 interface Rates {
@@ -20,11 +29,13 @@ interface Rates {
 
 /** Append, read and rebuild rates on one durable Postgres; the best of interleaved rounds. */
 export async function eventStore(): Promise<void> {
+  const emmett = await findEmmett(PEERS_FOLDER);
+  const peers: OpenEventPeer[] = [quadEventStorePeer, ...(emmett ? [emmett] : [])];
   const server = await scratchPostgres();
   const best = new Map<string, Rates>();
   try {
     for (let round = 1; round <= ROUNDS; round++) {
-      for (const open of PEERS) {
+      for (const open of peers) {
         const peer = await open(server);
         const rates = await measure(peer, round);
         await peer.stop();
@@ -35,6 +46,7 @@ export async function eventStore(): Promise<void> {
     await server.stop();
   }
   print(best);
+  if (!emmett) process.stdout.write(WITHOUT_EMMETT);
 }
 
 /** Rounds share a database: a later one rebuilds what the earlier ones wrote as well. */

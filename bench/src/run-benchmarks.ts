@@ -6,6 +6,7 @@ import { lock } from "./lock.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { orders } from "./orders.ts";
+import { recovery } from "./recovery.ts";
 import { saga } from "./saga.ts";
 import { start } from "./start.ts";
 
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   "event-store": eventStore,
   orders,
   checkout,
+  recovery,
   saga,
   memory,
   start,
