@@ -17,7 +17,7 @@ const LOADS = [
   { clients: 8, orders: 600 },
   { clients: 64, orders: 1_200 },
 ];
-const BEYOND = `Both take orders over HTTP; a client orders again once its order is confirmed.
+const BEYOND = `Both take orders over HTTP; a client waits for each confirmation before the next.
 DBOS: one process, the four steps as transactions in one database, a provider in another.
 Quad: the same through a gateway and services with a database each; every change is an event
 that the other services hear, the customer is mailed, and an order page follows the timeline.
