@@ -1,0 +1,12 @@
+import type { Delivery } from "../plan/load-step.ts";
+import type { Customer } from "./customer.ts";
+import { doDeed } from "./do-deed.ts";
+import { orderWhen } from "./known-order.ts";
+
+/** The carrier says that an order has arrived. */
+export async function deliver(customer: Customer, { of }: Delivery): Promise<void> {
+  const order = await orderWhen(customer, of, ({ status }) => status !== "confirmed");
+  if (!order) return;
+  const request = { path: `/api/orders/${order.id}/delivery` };
+  await doDeed(customer, { deed: "deliver", orderId: order.id, request });
+}
