@@ -28,7 +28,7 @@ export interface DeedRecord {
   readonly orderId: string;
   /** Of a return. */
   readonly items: readonly Count[];
-  /** Unknown when there was no answer until the end. */
+  /** Unknown when there was no answer until the end, or a refusal when it was asked again. */
   readonly outcome: "accepted" | "refused" | "unknown";
 }
 

@@ -27,13 +27,22 @@ export async function doDeed({ shop, log }: Customer, wish: Wish): Promise<boole
   const asked = twice ? [request, request] : [request];
   const answers = await Promise.all(asked.map((one) => shop.definite(one)));
   const isAccepted = answers.some((answer) => answer !== undefined && answer.status < 300);
-  const refused = answers.every((answer) => answer !== undefined) ? "refused" : "unknown";
+  const isRefused = answers.every((answer) => isSure(answer, request));
+  const refused = isRefused ? "refused" : "unknown";
   log.deeds.push({ deed, orderId, items, outcome: isAccepted ? "accepted" : refused });
   for (const answer of answers) {
     if (!answer || answer.status < 300 || isRefusal(answer, deed)) continue;
     log.surprises.push(`${deed} order ${orderId}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   return isAccepted;
+}
+
+/**
+ * Who asks again without a key may be refused because of what the first question did: the order has
+ * gone on from there.
+ */
+function isSure(answer: ShopAnswer | undefined, { key }: { readonly key?: string }): boolean {
+  return answer !== undefined && (key !== undefined || !answer.isRepeated);
 }
 
 function isRefusal({ status, body }: ShopAnswer, deed: Deed): boolean {

@@ -17,7 +17,7 @@ export async function returnCopies(customer: Customer, step: ReturnOfCopies): Pr
   await doDeed(customer, { deed: "return", orderId: order.id, request, items, twice });
 }
 
-const ON_ITS_WAY = new Set(["confirmed", "shipped"]);
+const ON_ITS_WAY = new Set(["pending", "confirmed", "shipped"]);
 
 function chosen(items: readonly ItemView[], copies: ReturnOfCopies["copies"]): Count[] {
   const left = items

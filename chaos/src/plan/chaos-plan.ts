@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly faultsPerMille?: number;
 }
 
-const FAULTS_PER_MILLE = 180;
+const FAULTS_PER_MILLE = 130;
 /** Besides the checkouts. */
 const BROWSES_PER_MILLE = 300;
 const RESTOCKS_PER_MILLE = 60;
