@@ -7,11 +7,11 @@ import { perform } from "./load/load-actions.ts";
 import type { ChaosPlan, Step } from "./plan/chaos-plan.ts";
 
 /** What a campus on two cores takes with faults in between, and still has some rest. */
-const CHECKOUTS_PER_SECOND = 20;
+const CHECKOUTS_PER_SECOND = 25;
 /** Customers that wait for an answer at the same time. */
-const CUSTOMERS_MAX = 32;
+const CUSTOMERS_MAX = 96;
 /** Orders on their way: with more, faults would only pile up. */
-const UNDER_WAY_MAX = 150;
+const UNDER_WAY_MAX = 250;
 /** Faults that were not injected yet: a server that is away holds them up. */
 const FAULTS_MAX = 6;
 const LOOK_EVERY_MS = 250;
@@ -91,7 +91,7 @@ function watchPulse({ databases, plan, say, customer, desk }: Driving) {
 
   function report(): void {
     saidAt = performance.now();
-    const done = customer.log.checkouts.length;
+    const done = customer.log.checkouts.size;
     const landed = desk.records.filter((record) => record.landed !== undefined).length;
     const perSecond = done / ((saidAt - startedAt) / 1_000);
     say(

@@ -11,17 +11,19 @@ const LANDS_WITHIN_MS = 30_000;
 const ENDS_WITHIN_MS = 60_000;
 let orders = 0;
 
-/** A customer's order of one copy of a book of which there are plenty. */
-export async function order(run: Run, changes: Partial<Checkout> = {}): Promise<void> {
+/** A customer's order of one copy of a book of which there are plenty. Answers its key. */
+export async function order(run: Run, changes: Partial<Checkout> = {}): Promise<string> {
   orders++;
+  const key = `drill-${orders}`;
   await checkout(run.customer, {
     action: "checkout",
-    key: `drill-${orders}`,
+    key,
     lines: [{ book: 10 + (orders % 10), quantity: 1 }],
     token: SIMULATED_TOKENS.ok,
     twice: false,
     ...changes,
   });
+  return key;
 }
 
 let faults = 0;

@@ -83,7 +83,7 @@ describe("a fault", () => {
   test("provider: a charge whose answer is lost takes the money once", async () => {
     await order(run, { token: SIMULATED_TOKENS.timeout });
     await goesOn();
-    const [id = ""] = run.customer.log.checkouts.at(-1)?.orderIds ?? [];
+    const [id = ""] = [...run.customer.log.checkouts.values()].at(-1)?.orderIds ?? [];
     const captures = await run.campus.databases.rows(
       "charge",
       "select from capture where reference = $1",

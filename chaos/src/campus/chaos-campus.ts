@@ -34,7 +34,7 @@ export interface ChaosCampus extends AsyncDisposable {
 
 export interface CampusOptions {
   /** What is taken away in every process, to see a run go red. */
-  readonly without?: GuardName;
+  readonly without?: readonly GuardName[];
   /** Settings of the campus, such as QUAD_CHECKOUT. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -110,11 +110,11 @@ async function stopCampus(parts: Parts, twin: Twin | undefined): Promise<void> {
 }
 
 function environmentOf(
-  { without, settings }: CampusOptions,
+  { without = [], settings }: CampusOptions,
   { home, port, control }: { home: string; port: number; control: Control },
 ): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("QUAD_"));
-  const swap = without && `--import ${SWAP}`;
+  const swaps = without.map((name) => guards[name].swap);
   return {
     ...Object.fromEntries(own),
     QUAD_HOME: home,
@@ -122,8 +122,8 @@ function environmentOf(
     QUAD_LOG_LEVEL: "error",
     ...settings,
     ...control.environment,
-    ...(without && { CHAOS_SWAP: JSON.stringify(guards[without].swap) }),
-    NODE_OPTIONS: [`--import ${AGENT}`, swap].filter(Boolean).join(" "),
+    CHAOS_SWAPS: JSON.stringify(swaps),
+    NODE_OPTIONS: `--import ${AGENT}${swaps.length > 0 ? ` --import ${SWAP}` : ""}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from "@quad/event-store";
 import type { FaultRecord } from "../faults/fault-desk.ts";
 import type { ClientLog } from "../load/client-log.ts";
 
@@ -6,6 +7,8 @@ export interface Evidence {
   readonly clients: ClientLog;
   readonly orders: ReadonlyMap<string, OrderFile>;
   readonly books: ReadonlyMap<string, BookFile>;
+  /** How the read models of orders differ from what all history comes to. */
+  readonly modelFaults: readonly string[];
   /** What should be empty when all is quiet, and is not. */
   readonly leftovers: readonly string[];
   readonly faults: readonly FaultRecord[];
@@ -16,12 +19,15 @@ export interface OrderFile {
   readonly id: string;
   /** By its public page; undefined when there is none. */
   readonly view: OrderView | undefined;
+  /** Its stream: all that orders recorded about it. */
+  readonly history: readonly RecordedEvent[];
   readonly events: readonly PublishedEvent[];
+  /** Of its checkout. */
   readonly saga: SagaFile | undefined;
   readonly payment: PaymentFile | undefined;
   readonly captures: readonly CaptureFile[];
   readonly hold: HoldFile | undefined;
-  readonly notifications: readonly { readonly kind: string }[];
+  readonly notifications: readonly NotificationFile[];
   readonly mails: readonly { readonly id: string; readonly subject: string }[];
 }
 
@@ -29,11 +35,23 @@ export interface OrderView {
   readonly id: string;
   readonly status: string;
   readonly reason: string | null;
-  readonly items: readonly { readonly bookId: string; readonly quantity: number }[];
+  readonly items: readonly ItemView[];
   readonly total: { readonly amount: number; readonly currency: string };
+  readonly refunded: { readonly amount: number };
+  readonly settled: boolean;
   readonly customer: { readonly name: string };
   readonly createdAt: string;
   readonly timeline: readonly { readonly event: string; readonly at: string }[];
+}
+
+export interface ItemView {
+  readonly bookId: string;
+  readonly quantity: number;
+  readonly unitPrice: { readonly amount: number };
+  /** Copies that came back. */
+  readonly returned: number;
+  /** Copies that can still be asked to be returned. */
+  readonly returnable: number;
 }
 
 /** A message of the bus, in the order of its key. */
@@ -47,6 +65,7 @@ export interface PublishedEvent {
 
 export interface SagaFile {
   readonly id: string;
+  readonly name: string;
   readonly status: string;
   readonly reason: string | null;
   readonly steps: readonly { readonly name: string; readonly status: string }[];
@@ -56,6 +75,11 @@ export interface PaymentFile {
   readonly order_id: string;
   readonly status: string;
   readonly amount: number;
+}
+
+export interface NotificationFile {
+  readonly kind: string;
+  readonly return_id: string | null;
 }
 
 /** What the provider itself believes. */

@@ -1,4 +1,5 @@
 import type { Databases } from "../campus/databases.ts";
+import type { SagaFile } from "./evidence.ts";
 
 /** Databases of services that have an outbox. */
 const WITH_OUTBOX = ["catalog", "cart", "orders", "inventory", "payments", "notifications"];
@@ -9,6 +10,7 @@ export async function leftovers(databases: Databases): Promise<string[]> {
     ...(await unfinishedSagas(databases)),
     ...(await unendedOrders(databases)),
     ...(await unheardMessages(databases)),
+    ...(await modelsBehind(databases)),
     ...(await deadLetters(databases)),
   ];
   for (const service of WITH_OUTBOX) {
@@ -37,11 +39,15 @@ export async function sagasUnderWay(databases: Databases): Promise<number> {
 }
 
 async function unfinishedSagas(databases: Databases): Promise<string[]> {
-  const rows = await databases.rows<{ id: string; status: string; reason: string | null }>(
+  const rows = await databases.rows<Omit<SagaFile, "steps"> & { order_id: string }>(
     "orders",
-    "select id, status, reason from quad_saga.saga where status not in ('done', 'compensated')",
+    `select id, name, status, reason, coalesce(input->>'orderId', id) as order_id
+     from quad_saga.saga where status not in ('done', 'compensated')`,
   );
-  return rows.map(({ id, status, reason }) => `the saga of order ${id} is ${status}: ${reason}`);
+  return rows.map(
+    ({ name, status, reason, order_id: order }) =>
+      `the saga ${name} of order ${order} is ${status}: ${reason}`,
+  );
 }
 
 /** By what was published: no end, or an end that nobody was told of. */
@@ -74,6 +80,21 @@ async function unheardMessages(databases: Databases): Promise<string[]> {
   return rows
     .filter(({ waiting }) => waiting > 0)
     .map(({ name, waiting }) => `${waiting} messages that ${name} has not heard`);
+}
+
+/** Read models that have not seen all that orders recorded. */
+async function modelsBehind(databases: Databases): Promise<string[]> {
+  const rows = await databases.rows<{ name: string; behind: number }>(
+    "orders",
+    `select name, (
+       (select coalesce(max(position), 0) from quad_events.placed) - position
+       + (select count(*) from quad_events.unplaced)
+     )::integer as behind
+     from quad_events.checkpoint`,
+  );
+  return rows
+    .filter(({ behind }) => behind > 0)
+    .map(({ name, behind }) => `${behind} events that ${name} has not seen`);
 }
 
 async function deadLetters(databases: Databases): Promise<string[]> {

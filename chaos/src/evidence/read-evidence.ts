@@ -1,3 +1,5 @@
+import type { RecordedEvent } from "@quad/event-store";
+import { historiesOf, readModelFaults, storedHistory } from "@quad/orders/testing";
 import type { ChaosCampus } from "../campus/chaos-campus.ts";
 import type { FaultRecord } from "../faults/fault-desk.ts";
 import type { ClientLog } from "../load/client-log.ts";
@@ -7,6 +9,7 @@ import type {
   CaptureFile,
   Evidence,
   HoldFile,
+  NotificationFile,
   OrderFile,
   OrderView,
   PaymentFile,
@@ -32,18 +35,28 @@ interface Sources {
 export async function readEvidence(sources: Sources): Promise<Evidence> {
   const { clients, faults, leftovers } = sources;
   const events = Map.groupBy(await readEvents(sources), ({ key }) => key);
-  const orders = await readOrders(sources, events);
+  const query = (text: string) =>
+    sources.campus.databases.rows<Record<string, unknown>>("orders", text);
+  const history = await storedHistory(query);
+  const orders = await readOrders(sources, { events, histories: historiesOf(history) });
   const books = await readBooks(sources, events);
-  return { clients, orders, books, leftovers, faults };
+  const modelFaults = await readModelFaults(query, history);
+  return { clients, orders, books, modelFaults, leftovers, faults };
+}
+
+/** By order: on the bus, and in the streams. */
+interface Happened {
+  readonly events: ReadonlyMap<string, PublishedEvent[]>;
+  readonly histories: ReadonlyMap<string, RecordedEvent[]>;
 }
 
 async function readOrders(
   { campus: { databases }, shop, clients }: Sources,
-  events: ReadonlyMap<string, PublishedEvent[]>,
+  { events, histories }: Happened,
 ): Promise<Map<string, OrderFile>> {
   const sagas = await databases.rows<SagaFile>(
     "orders",
-    "select id, status, reason, steps from quad_saga.saga",
+    "select id, name, status, reason, steps from quad_saga.saga",
   );
   const payments = await databases.rows<PaymentFile>("payments", "select * from payment");
   const captures = await databases.rows<CaptureFile>(
@@ -54,13 +67,13 @@ async function readOrders(
      from capture`,
   );
   const holds = await databases.rows<HoldFile>("inventory", "select * from hold");
-  const told = await databases.rows<{ order_id: string; kind: string }>(
+  const told = await databases.rows<NotificationFile & { order_id: string }>(
     "notifications",
-    "select order_id, kind from notification",
+    "select order_id, kind, return_id from notification",
   );
   const mails = await databases.rows<{ id: string; subject: string; order_id: string }>(
     "mailbox",
-    "select id, subject, substr(id, 7) as order_id from mail where id like 'order.%'",
+    "select id, subject, right(id, 36) as order_id from mail where id like 'order-%'",
   );
   const byOrder = {
     sagas: new Map(sagas.map((saga) => [saga.id, saga])),
@@ -73,8 +86,9 @@ async function readOrders(
   const created = [...events].filter(([, all]) => all.some(({ topic }) => topic === CREATED));
   const ids = new Set([
     ...created.map(([id]) => id),
-    ...clients.checkouts.flatMap(({ orderIds }) => orderIds),
-    ...byOrder.sagas.keys(),
+    ...[...clients.checkouts.values()].flatMap(({ orderIds }) => orderIds),
+    ...histories.keys(),
+    ...sagas.filter(({ name }) => name === "checkout").map((saga) => saga.id),
   ]);
   const files = new Map<string, OrderFile>();
   await eachOf([...ids], async (id) => {
@@ -82,6 +96,7 @@ async function readOrders(
     files.set(id, {
       id,
       view: answer?.status === 200 ? (answer.body as OrderView) : undefined,
+      history: histories.get(id) ?? [],
       events: events.get(id) ?? [],
       saga: byOrder.sagas.get(id),
       payment: byOrder.payments.get(id),

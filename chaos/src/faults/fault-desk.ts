@@ -24,11 +24,18 @@ export interface FaultDesk {
 /** A fault that finds nothing to hit for so long is taken back. */
 const ARMED_FOR_MS = 8_000;
 const LOOK_EVERY_MS = 50;
+/**
+ * A process says that it stops right before it does. On a busy machine it may be told to go on in
+ * between, and would sleep for ever: it is told for so long.
+ */
+const WAKING_FOR_MS = 10_000;
 
 export function faultDesk(campus: ChaosCampus): FaultDesk {
   const { control } = campus;
   const records = new Map<string, FaultRecord>();
   const timers = new Set<NodeJS.Timeout>();
+  /** Until when processes sleep, by their ids. */
+  const asleep = new Map<number, number>();
   const inHand = new Set<Promise<void>>();
   const healing = new AbortController();
   const following = follow();
@@ -36,6 +43,7 @@ export function faultDesk(campus: ChaosCampus): FaultDesk {
   async function follow(): Promise<void> {
     while (!healing.signal.aborted) {
       await look();
+      wakeThoseWhoSlept();
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -47,8 +55,16 @@ export function faultDesk(campus: ChaosCampus): FaultDesk {
       record.landed = { at: new Date(at), what: `${name} (pid ${pid}): ${what}` };
       const { fault } = record;
       if (fault.by === "agent" && fault.armed.kind === "pause") {
-        later(fault.pauseMs, () => wake(pid));
+        asleep.set(pid, performance.now() + fault.pauseMs);
       }
+    }
+  }
+
+  function wakeThoseWhoSlept(): void {
+    const now = performance.now();
+    for (const [pid, until] of asleep) {
+      if (now >= until) wake(pid);
+      if (now >= until + WAKING_FOR_MS) asleep.delete(pid);
     }
   }
 

@@ -19,6 +19,7 @@ export type GuardName =
   | "compensation"
   | "fencing"
   | "idempotency key of a charge"
+  | "idempotency key of a refund"
   | "idempotency key of an order";
 
 export const guards: Readonly<Record<GuardName, Guard>> = {
@@ -66,6 +67,14 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
       file: "services/payments/src/charge-order.ts",
       from: "charge.capture({ idempotencyKey: paymentId,",
       to: "charge.capture({ idempotencyKey: crypto.randomUUID(),",
+    },
+  },
+  "idempotency key of a refund": {
+    without: "the provider gives back once more what it has given back",
+    swap: {
+      file: "services/payments/src/give-back.ts",
+      from: "const request = { idempotencyKey: refundId,",
+      to: "const request = { idempotencyKey: crypto.randomUUID(),",
     },
   },
   "idempotency key of an order": {

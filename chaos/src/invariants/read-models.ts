@@ -1,16 +1,16 @@
-import type { BookFile, OrderFile } from "../evidence/evidence.ts";
+import type { BookFile, Evidence, OrderFile } from "../evidence/evidence.ts";
 import type { Invariant, Violation } from "./invariant.ts";
+import { orderIdIn } from "./order-id-in.ts";
 
 const LEVEL_CHANGED = "inventory.stock-level-changed";
-/** Events of other services that an order's page shows. */
-const SHOWN = /^(orders|notifications)\./;
 
 export const readModels: Invariant = {
   name: "read models",
   promise: "What pages show is what comes out when all events are read again from the first.",
-  check: ({ orders, books }) => [
-    ...[...books.values()].flatMap(wrongLevel),
-    ...[...orders.values()].flatMap(wrongPage),
+  check: (evidence) => [
+    ...[...evidence.books.values()].flatMap(wrongLevel),
+    ...[...evidence.orders.values()].flatMap(wrongPage),
+    ...wrongModels(evidence),
   ],
 };
 
@@ -22,12 +22,16 @@ function wrongLevel({ id: bookId, events, shown }: BookFile): Violation[] {
   return [{ bookId, what: `the catalogue shows ${shown} copies; rebuilt from events: ${rebuilt}` }];
 }
 
-/** The page of an order has each event that was published about it, and no other. */
-function wrongPage({ id: orderId, view, events }: OrderFile): Violation[] {
+/** The page of an order has each event of its stream, and no other. */
+function wrongPage({ id: orderId, view, history }: OrderFile): Violation[] {
   if (!view) return [];
-  const published = events.map(({ topic }) => topic).filter((topic) => SHOWN.test(topic));
-  const shown = view.timeline.map(({ event }) => event).filter((event) => SHOWN.test(event));
-  if (published.join() === shown.join()) return [];
-  const what = `its page shows ${shown.join(", ")}; rebuilt from events: ${published.join(", ")}`;
-  return [{ orderId, what }];
+  const recorded = history.map(({ type }) => type).join(", ");
+  const shown = view.timeline.map(({ event }) => event).join(", ");
+  if (recorded === shown) return [];
+  return [{ orderId, what: `its page shows ${shown}; its stream has ${recorded}` }];
+}
+
+/** All four read models of orders. */
+function wrongModels({ modelFaults, orders }: Evidence): Violation[] {
+  return modelFaults.map((what) => ({ ...orderIdIn(what, orders), what }));
 }

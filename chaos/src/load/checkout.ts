@@ -26,5 +26,5 @@ export async function checkout(customer: Customer, step: Checkout): Promise<void
       log.surprises.push(`checkout ${key}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
   }
-  log.checkouts.push({ checkout: step, bookIds, sentAt, orderIds: [...orderIds] });
+  log.checkouts.set(key, { checkout: step, bookIds, sentAt, orderIds: [...orderIds] });
 }

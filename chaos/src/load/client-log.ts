@@ -2,7 +2,10 @@ import type { Checkout } from "../plan/load-step.ts";
 
 /** What the customers of a run know. */
 export interface ClientLog {
-  readonly checkouts: CheckoutRecord[];
+  /** By their keys. */
+  readonly checkouts: Map<string, CheckoutRecord>;
+  /** What was wished of orders later on. */
+  readonly deeds: DeedRecord[];
   readonly restocks: RestockRecord[];
   /** Pages that were asked for, and how many of them had an answer. */
   readonly browses: { asked: number; answered: number };
@@ -18,11 +21,33 @@ export interface CheckoutRecord {
   readonly orderIds: readonly string[];
 }
 
+export type Deed = "cancel" | "ship" | "deliver" | "return";
+
+export interface DeedRecord {
+  readonly deed: Deed;
+  readonly orderId: string;
+  /** Of a return. */
+  readonly items: readonly Count[];
+  /** Unknown when there was no answer until the end, or a refusal when it was asked again. */
+  readonly outcome: "accepted" | "refused" | "unknown";
+}
+
+export interface Count {
+  readonly bookId: string;
+  readonly quantity: number;
+}
+
 export interface RestockRecord {
   readonly bookId: string;
   readonly onHand: number;
 }
 
 export function clientLog(): ClientLog {
-  return { checkouts: [], restocks: [], browses: { asked: 0, answered: 0 }, surprises: [] };
+  return {
+    checkouts: new Map(),
+    deeds: [],
+    restocks: [],
+    browses: { asked: 0, answered: 0 },
+    surprises: [],
+  };
 }

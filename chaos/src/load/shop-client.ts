@@ -18,6 +18,8 @@ export interface ShopRequest {
 export interface ShopAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** It was asked before, and who knows whether that was heard. */
+  readonly isRepeated: boolean;
 }
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -39,7 +41,8 @@ export function shopClient(url: string, signal: AbortSignal): ShopClient {
       });
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.includes("json");
-      return { status: response.status, body: isJson ? JSON.parse(text) : text };
+      const answer = isJson ? JSON.parse(text) : text;
+      return { status: response.status, body: answer, isRepeated: false };
     } catch {
       return undefined;
     }
@@ -49,11 +52,12 @@ export function shopClient(url: string, signal: AbortSignal): ShopClient {
     once,
     async definite(request) {
       let answer = await once(request);
+      const isFirst = isDefinite(answer);
       while (!isDefinite(answer) && !signal.aborted) {
         await sleep(AGAIN_AFTER_MS, undefined, { signal }).catch(() => {});
         answer = await once(request);
       }
-      return isDefinite(answer) ? answer : undefined;
+      return answer && isDefinite(answer) ? { ...answer, isRepeated: !isFirst } : undefined;
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type Dice, dice } from "./dice.ts";
+import { drawFate } from "./fate.ts";
 import type { Fault } from "./fault.ts";
 import { drawFault } from "./fault-mix.ts";
-import { drawLoad, type LoadStep } from "./load-step.ts";
+import { drawLoad, type LaterStep, type LoadStep } from "./load-step.ts";
 
 /** What a run does, in this order. All of it follows from the seed. */
 export interface ChaosPlan {
@@ -20,7 +21,7 @@ export interface PlanOptions {
   readonly faultsPerMille?: number;
 }
 
-const FAULTS_PER_MILLE = 180;
+const FAULTS_PER_MILLE = 130;
 /** Besides the checkouts. */
 const BROWSES_PER_MILLE = 300;
 const RESTOCKS_PER_MILLE = 60;
@@ -36,19 +37,42 @@ export function chaosPlan(options: PlanOptions): ChaosPlan {
   const all = dice(seed);
   const [load, faults] = [all.fork(), all.fork()];
   const steps: Step[] = [];
+  const later = new Agenda();
   let faultNumber = 0;
   for (let nth = 0; nth < checkouts; nth++) {
-    steps.push(...loadAt(load, nth, seed));
+    const key = `chaos-${seed}-${nth}`;
+    steps.push(...loadAt(load, key), ...later.at(nth));
+    for (const { step, after } of drawFate(load, key)) later.add(nth + after, step);
     if (nth < CALM_START) continue;
     for (let due = dueAt(faults, faultsPerMille); due > 0; due--) {
       faultNumber++;
       steps.push({ do: "fault", fault: drawFault(faults, faultNumber) });
     }
   }
-  return { seed, steps };
+  return { seed, steps: [...steps, ...later.rest()] };
 }
 
-function loadAt(load: Dice, nth: number, seed: number): Step[] {
+/** Steps that wait for their turn, by the number of the checkout that they come after. */
+class Agenda {
+  readonly #waiting = new Map<number, Step[]>();
+
+  add(nth: number, load: LaterStep): void {
+    this.#waiting.set(nth, [...(this.#waiting.get(nth) ?? []), { do: "load", load }]);
+  }
+
+  at(nth: number): readonly Step[] {
+    const due = this.#waiting.get(nth) ?? [];
+    this.#waiting.delete(nth);
+    return due;
+  }
+
+  rest(): Step[] {
+    const left = [...this.#waiting].toSorted(([a], [b]) => a - b);
+    return left.flatMap(([, steps]) => steps);
+  }
+}
+
+function loadAt(load: Dice, key: string): Step[] {
   const kinds = ["checkout" as const];
   const others = [
     ...(load.perMille(BROWSES_PER_MILLE) ? (["browse"] as const) : []),
@@ -56,7 +80,7 @@ function loadAt(load: Dice, nth: number, seed: number): Step[] {
   ];
   return [...kinds, ...others].map((kind) => ({
     do: "load",
-    load: drawLoad(kind, load, `chaos-${seed}-${nth}`),
+    load: drawLoad(kind, load, key),
   }));
 }
 

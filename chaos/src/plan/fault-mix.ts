@@ -27,11 +27,30 @@ const SAGA_STATEMENTS = [
   "with swept",
 ] as const;
 
+/** What it takes to keep the history, to cancel and to return: writes that are rarer. */
+const NAMED_POINTS = [
+  ...COORDINATORS.flatMap((target) => [
+    [target, "select * from quad_events.append"] as const,
+    // The positions of what was appended, and how far a read model has come.
+    [target, "select quad_events.place"] as const,
+    [target, "update quad_events.checkpoint"] as const,
+  ]),
+  ["payments", 'insert into "refund"'],
+  ["payments", 'update "refund"'],
+  ["payments", 'update "payment"'],
+  // The provider's side.
+  ["payments", 'insert into "refund_key"'],
+  ["inventory", 'insert into "taken_back"'],
+  ["inventory", 'update "hold"'],
+  ["inventory", 'update "stock_item"'],
+] as const;
+const NAMED_PER_MILLE = 350;
+
 const OCCURRENCE_MAX = 4;
 const CALL_DELAY_MS_MAX = 1_500;
 const PUBLISH_DELAY_MS_MAX = 1_000;
-/** Some longer than the lease of a coordinator (5 s) and of a member of the bus (10 s). */
-const PAUSES_MS = [300, 1_000, 3_000, 7_000, 12_000] as const;
+/** Some longer than the lease of a coordinator (5 s) and of a member of the bus (10 s): fewer. */
+const PAUSES_MS = [300, 300, 1_000, 1_000, 3_000, 7_000, 12_000] as const;
 const RANKS = 16;
 const AGAIN_MAX = 40;
 
@@ -99,8 +118,10 @@ function byAgent(id: string, target: string, armed: ArmedFault): Omit<Fault, "ki
 }
 
 function pointFault(kind: PointFault["kind"], dice: Dice, id: string): Omit<Fault, "kind"> {
-  const target = dice.pick([...WORKERS, ...WORKERS, TWIN, "catalog", "cart"]);
-  return byAgent(id, target, { id, kind, ...pointAt(dice, dice.pick(STATEMENTS)) });
+  const [target, statement] = dice.perMille(NAMED_PER_MILLE)
+    ? dice.pick(NAMED_POINTS)
+    : [dice.pick([...WORKERS, ...WORKERS, TWIN, "catalog", "cart"]), dice.pick(STATEMENTS)];
+  return byAgent(id, target, { id, kind, ...pointAt(dice, statement) });
 }
 
 function pointAt(dice: Dice, statement: string) {

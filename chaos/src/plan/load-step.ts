@@ -2,7 +2,10 @@ import { SIMULATED_TOKENS } from "@quad/charge";
 import type { Dice } from "./dice.ts";
 
 /** What somebody does at the shop. Books are numbers: which they are, the campus decides. */
-export type LoadStep = Checkout | Browse | Restock;
+export type LoadStep = Checkout | Browse | Restock | LaterStep;
+
+/** What happens to an order after it was placed: `of` is the key of its checkout. */
+export type LaterStep = Cancellation | Shipment | Delivery | ReturnOfCopies;
 
 export interface Checkout {
   readonly action: "checkout";
@@ -24,6 +27,31 @@ export interface Restock {
   readonly book: number;
   /** So many copies are counted in the house. */
   readonly onHand: number;
+}
+
+export interface Cancellation {
+  readonly action: "cancel";
+  readonly of: string;
+}
+
+export interface Shipment {
+  readonly action: "ship";
+  readonly of: string;
+  readonly carrier: string;
+}
+
+export interface Delivery {
+  readonly action: "deliver";
+  readonly of: string;
+}
+
+export interface ReturnOfCopies {
+  readonly action: "return";
+  readonly of: string;
+  readonly key: string;
+  /** One copy, or all that are left. */
+  readonly copies: "one" | "rest";
+  readonly twice: boolean;
 }
 
 export const BOOKS = 24;
@@ -49,7 +77,11 @@ const TWICE_PER_MILLE = 50;
 const QUANTITY_MAX = 3;
 const RESTOCK_MAX = 40;
 
-export function drawLoad(action: LoadStep["action"], dice: Dice, key: string): LoadStep {
+export function drawLoad(
+  action: Exclude<LoadStep, LaterStep>["action"],
+  dice: Dice,
+  key: string,
+): LoadStep {
   switch (action) {
     case "checkout":
       return drawCheckout(dice, key);

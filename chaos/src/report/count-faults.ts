@@ -11,7 +11,7 @@ export interface FaultCount {
 /** Of each kind; one that never came has zeros. */
 export function countFaults({ faults, clients, orders }: Evidence): FaultCount[] {
   const { ok } = SIMULATED_TOKENS;
-  const faulty = clients.checkouts.filter(({ checkout: { token } }) => token !== ok);
+  const faulty = [...clients.checkouts.values()].filter(({ checkout: { token } }) => token !== ok);
   // Where there was nothing to pay for, the provider was never asked.
   const asked = faulty.filter(({ orderIds }) =>
     orderIds.some((id) => orders.get(id)?.payment !== undefined),

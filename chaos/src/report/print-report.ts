@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import type { ClientLog } from "../load/client-log.ts";
 import type { RunResult } from "../run-chaos.ts";
 import { storyOf } from "./story.ts";
 
@@ -54,10 +55,17 @@ function loadLine({ evidence: { clients, orders }, loadMs, quietMs }: RunResult)
   const counts = [...statuses].map(([status, files]) => `${files.length} ${status}`).join(", ");
   const { asked, answered } = clients.browses;
   return (
-    `${clients.checkouts.length} checkouts (${counts}), ${clients.restocks.length} restocks, ` +
+    `${clients.checkouts.size} checkouts (${counts}), ${clients.restocks.length} restocks, ` +
+    `asked later: ${deedsIn(clients)}; ` +
     `${answered} of ${asked} pages answered; ` +
     `load ${seconds(loadMs)} s, until quiet ${seconds(quietMs)} s`
   );
+}
+
+function deedsIn({ deeds }: ClientLog): string {
+  const byKind = Map.groupBy(deeds, ({ deed, outcome }) => `${deed} ${outcome}`);
+  const counts = [...byKind].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return counts.map(([kind, { length }]) => `${length} ${kind}`).join(", ") || "nothing";
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -18,13 +18,16 @@ export function storyOf({ orderId, bookId, what }: Violation, evidence: Evidence
 }
 
 function ofOrder(order: OrderFile, { faults, clients }: Evidence): string[] {
-  const asked = clients.checkouts.find(({ orderIds }) => orderIds.includes(order.id));
+  const asked = clients.checkouts.values().find(({ orderIds }) => orderIds.includes(order.id));
   const { checkout } = asked ?? {};
+  const deeds = clients.deeds.filter(({ orderId }) => orderId === order.id);
   return [
     ...(checkout ? [`  asked: key ${checkout.key}, paid with ${checkout.token}`] : []),
     `  page:  ${order.view?.status ?? "none"} (${order.view?.reason ?? "no reason"})`,
     `  rows:  ${rowsOf(order)}`,
-    ...order.events.map(({ at, topic }) => `  ${time(at)} ${topic}`),
+    ...deeds.map(({ deed, outcome }) => `  later: ${deed}, ${outcome}`),
+    ...order.history.map(({ recordedAt, type }) => `  ${time(recordedAt)} ${type}`),
+    `  bus:   ${order.events.map(({ topic }) => topic).join(", ") || "nothing"}`,
     ...faultsAround(order, faults).map(faultLine),
   ];
 }

@@ -1,0 +1,12 @@
+import type { Cancellation } from "../plan/load-step.ts";
+import type { Customer } from "./customer.ts";
+import { doDeed } from "./do-deed.ts";
+import { orderIdOf } from "./known-order.ts";
+
+/** A customer thinks better of it, however far the order has come. */
+export async function cancel(customer: Customer, { of }: Cancellation): Promise<void> {
+  const orderId = await orderIdOf(customer, of);
+  if (!orderId) return;
+  const request = { path: `/api/orders/${orderId}/cancellation` };
+  await doDeed(customer, { deed: "cancel", orderId, request });
+}
