@@ -3,7 +3,7 @@ import type { OrderView } from "../evidence/evidence.ts";
 import type { Customer } from "./customer.ts";
 
 /** Somebody who wants something of an order does not wait for ever that it becomes possible. */
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 const LOOK_EVERY_MS = 300;
 
 /** The id of the order that a checkout placed; undefined when nobody was told in time. */
