@@ -3,10 +3,19 @@ import {
   bookAdded,
   bookChanged,
   bookRemoved,
+  type Event,
+  type OrderCreated,
   orderCreated,
   stockLevelChanged,
 } from "@quad/contracts";
-import { type CartKit, removeBook, saveBook, saveStock, takeItems } from "./cart-store.ts";
+import {
+  type CartKit,
+  type CartTx,
+  removeBook,
+  saveBook,
+  saveStock,
+  takeItems,
+} from "./cart-store.ts";
 
 const { on } = consumersOf<CartKit>();
 
@@ -17,8 +26,14 @@ export const consumers = [
   on(bookRemoved, (_, { data }, tx) => removeBook(tx, data.bookId, data.version)),
   on(stockLevelChanged, (_, { data }, tx) => saveStock(tx, data)),
   // What was ordered leaves the cart; what another tab has put in since stays.
-  on(orderCreated, async (_, { data: { cartId, items } }, tx) => {
-    const bookIds = items.map((item) => item.bookId);
-    if (cartId) await takeItems(tx, cartId, bookIds);
-  }),
+  on(orderCreated, takeOrdered, { passesOver: ({ cartId }) => cartId === null }),
 ];
+
+async function takeOrdered(
+  _: CartKit,
+  { data: { cartId, items } }: Event<OrderCreated>,
+  tx: CartTx,
+): Promise<void> {
+  const bookIds = items.map((item) => item.bookId);
+  if (cartId) await takeItems(tx, cartId, bookIds);
+}
