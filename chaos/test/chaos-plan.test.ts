@@ -35,7 +35,7 @@ describe("the plan of a run", () => {
     expect(new Set(keys).size).toBe(200);
   });
 
-  test("cancels a tenth of the orders, delivers three, sends one back, after they are placed", () => {
+  test("cancels a tenth of the orders, delivers three, sends one back", () => {
     const { steps } = chaosPlan({ seed: 5, checkouts: 2_000 });
     const later = steps.flatMap((step) =>
       step.do === "load" && "of" in step.load ? [step.load] : [],
