@@ -35,6 +35,25 @@ describe("the plan of a run", () => {
     expect(new Set(keys).size).toBe(200);
   });
 
+  test("cancels a tenth of the orders, delivers three, sends one back", () => {
+    const { steps } = chaosPlan({ seed: 5, checkouts: 2_000 });
+    const later = steps.flatMap((step) =>
+      step.do === "load" && "of" in step.load ? [step.load] : [],
+    );
+    const share = (action: string) =>
+      new Set(later.filter((step) => step.action === action).map(({ of }) => of)).size / 2_000;
+    expect(share("cancel")).toBeCloseTo(0.1, 1);
+    expect(share("ship")).toBeCloseTo(0.3, 1);
+    expect(share("deliver")).toBe(share("ship"));
+    expect(share("return")).toBeCloseTo(0.1, 1);
+    const placed = new Set<string>();
+    for (const step of steps) {
+      if (step.do !== "load") continue;
+      if (step.load.action === "checkout") placed.add(step.load.key);
+      if ("of" in step.load) expect(placed).toContain(step.load.of);
+    }
+  });
+
   test("of 10 000 checkouts has every kind of fault many times, and more than 1 000 in all", () => {
     const plan = chaosPlan({ seed: 1, checkouts: 10_000 });
     const faults = plan.steps.flatMap((step) => (step.do === "fault" ? [step.fault] : []));

@@ -7,6 +7,7 @@ import type { ArmedFault, PublishFault } from "../src/agent/armed-fault.ts";
 import { openRun, type Run } from "../src/open-run.ts";
 import type { AgentFault } from "../src/plan/fault.ts";
 import { atPoint, order, quiet, strike, violated } from "./drill.ts";
+import { PROOFS } from "./guard-drills.ts";
 
 const PATIENCE_MS = 30_000;
 const DELAY_MS = 1_500;
@@ -163,6 +164,15 @@ describe("a fault", () => {
     await orders;
     await goesOn();
   }, 120_000);
+
+  /** The same that find a guard that is missing. */
+  test.each(Object.entries(PROOFS))(
+    "the drill of a guard, with the guard in place: %s",
+    async (_, { drill }) => {
+      await drill(run);
+    },
+    120_000,
+  );
 
   test("none of them broke anything", async () => {
     const verdict = await run.finish();
