@@ -23,7 +23,7 @@ export interface FullKit extends Kit {
 }
 
 /** Subscriptions work beside requests: they must not have to wait for each other's connections. */
-const POOL_MAX_WITH_EVENTS = 6;
+const POOL_MAX_WITH_EVENTS = 4;
 
 /** What the manifest asks for. Ports are started; database, events and sagas are not. */
 export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Promise<FullKit> {
