@@ -35,5 +35,5 @@ export { type PaymentRefunded, paymentRefunded } from "./events/payment-refunded
 export { type StockLevelChanged, stockLevelChanged } from "./events/stock-level-changed.ts";
 export { type StockReleased, stockReleased } from "./events/stock-released.ts";
 export { type StockReserved, stockReserved } from "./events/stock-reserved.ts";
-export { Id, Money } from "./money.ts";
+export { Id, Money, moneyText } from "./money.ts";
 export { BookCount, Customer, OrderLine, Shortage } from "./order-parts.ts";

@@ -10,4 +10,11 @@ export const Money = Type.Object(
 );
 export type Money = Static<typeof Money>;
 
+/** For people. 1800 USD is $18.00; 1800 JPY is ¥1,800: a currency knows its own minor unit. */
+export function moneyText({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
+  return format.format(amount / 10 ** digits);
+}
+
 export const Id = Type.String({ format: "uuid" });

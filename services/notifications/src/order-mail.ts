@@ -1,11 +1,11 @@
-import type {
-  Money,
-  NotificationSent,
-  OrderCancelled,
-  OrderConfirmed,
-  OrderDelivered,
-  OrderReturned,
-  OrderShipped,
+import {
+  moneyText,
+  type NotificationSent,
+  type OrderCancelled,
+  type OrderConfirmed,
+  type OrderDelivered,
+  type OrderReturned,
+  type OrderShipped,
 } from "@quad/contracts";
 
 /** What a customer is told: plain data in, plain data out. */
@@ -124,13 +124,6 @@ function linesOf({ items, total }: Pick<OrderConfirmed, "items" | "total">): str
     return `  ${quantity} × ${title}: ${moneyText(amount)}`;
   });
   return [...lines, `  Total: ${moneyText(total)}`].join("\n");
-}
-
-/** 1800 USD is $18.00; 1800 JPY is ¥1,800: a currency knows its own minor unit. */
-export function moneyText({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  return format.format(amount / 10 ** digits);
 }
 
 /** The end of an id, which differs most: enough to tell one's own orders apart. */

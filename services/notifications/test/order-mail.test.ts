@@ -10,7 +10,6 @@ import {
   cancellationMail,
   confirmationMail,
   deliveryMail,
-  moneyText,
   returnMail,
   shipmentMail,
 } from "../src/order-mail.ts";
@@ -81,13 +80,4 @@ test("a return says what is back and what is paid, and of which return it is", (
   expect(text).toContain("$36.00 is on its way back to you.");
   const { text: partly } = returnMail({ ...orderReturned.example, complete: false });
   expect(partly).toContain("These books are back");
-});
-
-test.each([
-  [1800, "USD", "$18.00"],
-  [1_234_567, "EUR", "€12,345.67"],
-  [1800, "JPY", "¥1,800"],
-  [1800, "KWD", "KWD\u00a01.800"],
-])("%i minor units of %s are %s", (amount, currency, text) => {
-  expect(moneyText({ amount, currency })).toBe(text);
 });

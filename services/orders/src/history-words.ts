@@ -1,4 +1,4 @@
-import type { Money } from "@quad/contracts";
+import { moneyText } from "@quad/contracts";
 import type { Order } from "./order.ts";
 import type { Count, EventOf, EventType, OrderEvent } from "./order-event.ts";
 
@@ -91,11 +91,4 @@ function copies(count: number): string {
 
 function titleOf(lines: Order["lines"], bookId: string): string {
   return lines.find((line) => line.bookId === bookId)?.title ?? bookId;
-}
-
-/** 1800 USD is $18.00; 1800 JPY is ¥1,800: a currency knows its own minor unit. */
-function moneyText({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  return format.format(amount / 10 ** digits);
 }
