@@ -67,7 +67,7 @@ function SalesTable({ days }: { readonly days: readonly DaySales[] }) {
             Sold
           </th>
           <th scope="col" data-figure>
-            Given back
+            Refunds
           </th>
         </tr>
       </thead>
