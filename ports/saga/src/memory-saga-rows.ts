@@ -43,8 +43,9 @@ export class MemorySagaRows {
   save({ id, epoch, epochNext, owner, state, delayMs }: RowWrite): boolean {
     const row = this.#rows.get(id);
     if (row?.epoch !== epoch) return false;
-    const dueAt = new Date(this.#now() + delayMs);
-    const news = { ...state, owner, epoch: epochNext, dueAt, updatedAt: this.#clock.now() };
+    const updatedAt = this.#clock.now();
+    const dueAt = new Date(updatedAt.getTime() + delayMs);
+    const news = { ...state, owner, epoch: epochNext, dueAt, updatedAt };
     this.#rows.set(id, structuredClone({ ...row, ...news }));
     return true;
   }
