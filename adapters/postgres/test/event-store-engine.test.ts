@@ -88,7 +88,7 @@ test("while the database is away calls say so; then all goes on", async () => {
     what: "the follower has caught up",
     until: (positions) => positions.at(-1) === 2,
   });
-  expect(await store.append("order-1", [event], { expected: 2 })).toEqual({ version: 3 });
+  expect(await store.append("order-1", [event], { expected: 2 })).toMatchObject({ version: 3 });
 });
 
 test("an append or a read in a transaction is one statement, also when it conflicts", async () => {

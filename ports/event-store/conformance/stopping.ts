@@ -26,7 +26,9 @@ export const stopping: readonly EventStoreCheck[] = [
       await store.append(stream, numbered(2), { expected: 0 });
       await store.stop();
       await store.start();
-      expect(await store.append(stream, numbered(1), { expected: 2 })).toEqual({ version: 3 });
+      expect(await store.append(stream, numbered(1), { expected: 2 })).toMatchObject({
+        version: 3,
+      });
     },
   },
   {

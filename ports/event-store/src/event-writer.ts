@@ -56,6 +56,8 @@ export type Expected = number | "any";
 export interface Appended {
   /** Of the last event. */
   readonly version: number;
+  /** Of each of them, as it will be read. */
+  readonly recordedAt: Date;
 }
 
 /** All of it by default. */

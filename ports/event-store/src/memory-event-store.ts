@@ -125,9 +125,9 @@ function writer(parts: WriterParts): EventWriter {
       checkStream(stream);
       checkExpected(expected);
       const checked = checkEvents(events);
-      const version = history.append(stream, checked, { expected, now: clock.now() });
+      const appended = history.append(stream, checked, { expected, now: clock.now() });
       tell();
-      return { version };
+      return appended;
     },
     async read(stream, range = {}) {
       needRunning();

@@ -1,7 +1,7 @@
 import type { CheckedRange } from "./check-calls.ts";
 import type { CheckedEvent } from "./check-events.ts";
 import { eventStoreErrors } from "./event-store-errors.ts";
-import type { Expected } from "./event-writer.ts";
+import type { Appended, Expected } from "./event-writer.ts";
 import type { PlacedEvent } from "./recorded-event.ts";
 
 /** An event as it is kept: data and metadata as JSON, so that nobody can change them. */
@@ -26,12 +26,12 @@ export class MemoryHistory {
     return this.#streams.get(stream)?.length ?? 0;
   }
 
-  /** The version of the last event. Errors: EVENT_STORE_ARCHIVED, EVENT_STORE_CONFLICT. */
+  /** Errors: EVENT_STORE_ARCHIVED, EVENT_STORE_CONFLICT. */
   append(
     stream: string,
     events: readonly CheckedEvent[],
     { expected, now }: { readonly expected: Expected; readonly now: Date },
-  ): number {
+  ): Appended {
     if (this.#archived.has(stream)) throw eventStoreErrors.EVENT_STORE_ARCHIVED({ stream });
     if (expected !== "any") this.#needVersion(stream, expected);
     const kept = this.#streams.get(stream) ?? [];
@@ -44,7 +44,7 @@ export class MemoryHistory {
       kept.push(keeping);
       this.#all.push(keeping);
     }
-    return kept.length;
+    return { version: kept.length, recordedAt: new Date(recordedAt) };
   }
 
   /** Error: EVENT_STORE_CONFLICT. */

@@ -5,7 +5,7 @@ import { type Static, Type } from "typebox";
 import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
 import type { Command } from "./decide-order.ts";
-import { readOrder } from "./order-page.ts";
+import { readOrder } from "./find-order.ts";
 import { type OrderView, viewOrder } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { returnOrder } from "./return-order.ts";
@@ -56,8 +56,9 @@ export async function askReturn(
     idempotent(tx, request, async () => {
       const returnId = kit.newId();
       const command = { type: "ask-return", returnId, items } as const;
-      const { order } = await changeOrder(kit, tx, orderId, command);
-      const amount = order.returns.find(({ id }) => id === returnId)?.amount ?? order.total;
+      const { page } = await changeOrder(kit, tx, orderId, command);
+      const { returns, total } = page.order;
+      const amount = returns.find(({ id }) => id === returnId)?.amount ?? total;
       const saga = kit.sagas.within(tx);
       await saga.begin(returnOrder(kit), returnId, { orderId, items, amount });
       return { status: 201, body: { returnId } };

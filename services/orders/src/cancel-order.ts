@@ -46,7 +46,7 @@ export function cancelOrder(kit: OrdersKit) {
 export async function beginCancellation(
   kit: OrdersKit,
   tx: OrdersTx,
-  { before, order }: Change,
+  { before, page: { order } }: Change,
 ): Promise<void> {
   if (!isCancellationDue(order) || (before && isCancellationDue(before))) return;
   // The checkout of the order has the id of the order.

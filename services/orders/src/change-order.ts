@@ -2,17 +2,8 @@ import { announce } from "./announce.ts";
 import type { Command } from "./decide-order.ts";
 import type { Fact } from "./order-event.ts";
 import { append, type Change } from "./order-stream.ts";
-import { orderWatch } from "./order-watch.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
-import { RecentOrders } from "./recent-orders.ts";
-
-const recentOrders = new WeakMap<OrdersKit["events"], RecentOrders>();
-
-function recentOrdersOf(events: OrdersKit["events"]): RecentOrders {
-  const known = recentOrders.get(events) ?? new RecentOrders();
-  recentOrders.set(events, known);
-  return known;
-}
+import { recentOrdersOf } from "./recent-orders.ts";
 
 /**
  * Does with an order what a command says, tells others, and wakes who watches it, all if and only
@@ -26,13 +17,8 @@ export async function changeOrder(
 ): Promise<Change> {
   const recent = recentOrdersOf(events);
   const change = await append(events.within(tx), orderId, command, recent.get(orderId));
-  for (const event of change.events) announce(tx, change.order, event);
-  if (change.events.length > 0) {
-    tx.afterCommit(() => {
-      recent.keep(orderId, change);
-      orderWatch.wake(orderId);
-    });
-  }
+  for (const event of change.events) announce(tx, change.page.order, event);
+  tx.afterCommit(() => recent.keep(orderId, change.page));
   return change;
 }
 
@@ -43,6 +29,7 @@ export async function noteFact(
   fact: Fact,
 ): Promise<void> {
   const recent = recentOrdersOf(events);
-  recent.keep(orderId, await append(events, orderId, { type: "note", fact }, recent.get(orderId)));
-  orderWatch.wake(orderId);
+  const command = { type: "note", fact } as const;
+  const { page } = await append(events, orderId, command, recent.get(orderId));
+  recent.keep(orderId, page);
 }

@@ -1,4 +1,5 @@
 import type { BookCount, Customer, Money, OrderLine, Shortage } from "@quad/contracts";
+import type { RecordedEvent } from "@quad/event-store";
 import type { Static } from "typebox";
 
 /** What happens to an order. Its stream holds these, and it is what they come to. */
@@ -69,6 +70,11 @@ export interface Told {
   readonly notificationId: string;
   readonly kind: string;
   readonly returnId?: string;
+}
+
+/** What was recorded in the stream of an order, as the rules know it. */
+export function orderEventOf({ type, data }: Pick<RecordedEvent, "type" | "data">): OrderEvent {
+  return { type, data } as OrderEvent;
 }
 
 /** What makes two facts the same one. A customer is told each kind of news once. */

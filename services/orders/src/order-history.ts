@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { readOrder } from "./order-page.ts";
+import { readOrder } from "./find-order.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 
 /** All that happened to an order, oldest first. */

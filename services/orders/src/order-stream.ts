@@ -3,14 +3,15 @@ import {
   type EventWriter,
   type NewEvent,
   type RecordedEvent,
+  type StreamRange,
   streamEvents,
   type UpcasterSteps,
 } from "@quad/event-store";
 import { type Command, decide } from "./decide-order.ts";
-import { evolve, type Order } from "./order.ts";
+import type { Order } from "./order.ts";
 import { orderErrors } from "./order-errors.ts";
 import type { EventType, OrderEvent } from "./order-event.ts";
-import type { Known } from "./recent-orders.ts";
+import { type OrderPage, turnPage } from "./order-page.ts";
 
 /** How an order lies in the event store: the stream `order-<id>` is the order. */
 export function streamOf(orderId: string): string {
@@ -32,18 +33,12 @@ export const orderUpcasters: UpcasterSteps = {
   "orders.order-cancelled": { 1: (data) => ({ ...(data as object), by: "shop" }) },
 };
 
-/** What was recorded in the stream of an order, as the rules know it. */
-export function orderEventOf({ type, data }: RecordedEvent): OrderEvent {
-  return { type, data } as OrderEvent;
-}
-
 /** What a command did: nothing, when there are no events. */
 export interface Change {
   readonly before: Order | null;
-  readonly order: Order;
   readonly events: readonly OrderEvent[];
-  /** Of the order after it. */
-  readonly version: number;
+  /** After it. */
+  readonly page: OrderPage;
 }
 
 /** Others may be first now and then; not for ever. */
@@ -58,24 +53,39 @@ export async function append(
   writer: EventWriter,
   orderId: string,
   command: Command,
-  known?: Known,
+  known?: OrderPage,
 ): Promise<Change> {
-  if (command.type === "create") return await tryAppend(writer, orderId, NEW, command);
-  let found = known && seemsPossible(known.order, command) ? known : undefined;
+  if (command.type === "create") return await tryAppend(writer, orderId, null, command);
+  let found: OrderPage | null = known && seemsPossible(known.order, command) ? known : null;
   for (let attempt = 1; ; attempt++) {
-    found ??= await readOrder(writer, orderId);
-    if (!found.order) throw orderErrors.ORDER_NOT_FOUND({ id: orderId });
+    found ??= await readOn(writer, orderId, null);
+    if (!found) throw orderErrors.ORDER_NOT_FOUND({ id: orderId });
     try {
       return await tryAppend(writer, orderId, found, command);
     } catch (error) {
       if (!isQuadError(error, "EVENT_STORE_CONFLICT") || attempt === ATTEMPTS_MAX) throw error;
-      found = undefined;
+      found = null;
     }
   }
 }
 
+/** What follows a page in the stream, within the range. Null as long as nothing has happened. */
+export async function readOn(
+  events: Pick<EventWriter, "read">,
+  orderId: string,
+  page: OrderPage | null,
+  range: Omit<StreamRange, "after"> = {},
+): Promise<OrderPage | null> {
+  let turned = page;
+  const after = page?.version ?? 0;
+  for await (const event of streamEvents(events, streamOf(orderId), { ...range, after })) {
+    turned = turnPage(turned, event);
+  }
+  return turned;
+}
+
 /** False for a refusal, too: only the newest state may refuse, or leave nothing to do. */
-function seemsPossible(order: Order | null, command: Command): boolean {
+function seemsPossible(order: Order, command: Command): boolean {
   try {
     return decide(order, command).length > 0;
   } catch {
@@ -86,24 +96,28 @@ function seemsPossible(order: Order | null, command: Command): boolean {
 async function tryAppend(
   writer: EventWriter,
   orderId: string,
-  { order: before, version: expected }: Known,
+  known: OrderPage | null,
   command: Command,
 ): Promise<Change> {
+  const before = known?.order ?? null;
   const events = decide(before, command);
-  const order = events.reduce<Order | null>(evolve, before);
-  if (!order) throw new TypeError(`Nothing became of order ${orderId}.`);
-  if (events.length > 0) await writer.append(streamOf(orderId), events.map(toNew), { expected });
-  return { before, order, events, version: expected + events.length };
+  const page = events.length > 0 ? await write(writer, orderId, known, events) : known;
+  if (!page) throw new TypeError(`Nothing became of order ${orderId}.`);
+  return { before, events, page };
 }
 
-const NEW: Known = { order: null, version: 0 };
-
-async function readOrder(writer: EventWriter, orderId: string): Promise<Known> {
-  let found = NEW;
-  for await (const event of streamEvents(writer, streamOf(orderId))) {
-    found = { order: evolve(found.order, orderEventOf(event)), version: event.version };
-  }
-  return found;
+async function write(
+  writer: EventWriter,
+  orderId: string,
+  known: OrderPage | null,
+  events: readonly OrderEvent[],
+): Promise<OrderPage | null> {
+  const expected = known?.version ?? 0;
+  const { recordedAt } = await writer.append(streamOf(orderId), events.map(toNew), { expected });
+  return events.reduce<OrderPage | null>(
+    (page, event, nth) => turnPage(page, { ...event, version: expected + nth + 1, recordedAt }),
+    known,
+  );
 }
 
 function toNew({ type, data }: OrderEvent): NewEvent {

@@ -2,9 +2,9 @@ import { Id } from "@quad/contracts";
 import { answer, eventStream, routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { AskReturn, actOnOrder, askReturn, ShipOrder } from "./act-on-order.ts";
+import { findOrderAt, readOrder } from "./find-order.ts";
 import { orderErrors } from "./order-errors.ts";
 import { OrderHistory, tellHistory } from "./order-history.ts";
-import { findOrderAt, readOrder } from "./order-page.ts";
 import { OrderView, viewOrder } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { OrderPlaced, PlaceOrder, placeOrder } from "./place-order.ts";
@@ -82,10 +82,8 @@ export const routes = [
     answer: OrderView,
     events: true,
     refusals: ["ORDER_NOT_FOUND"],
-    handle: async ({ kit, params, signal }) => {
-      await readOrder(kit, params.id);
-      return eventStream(watchOrder(kit, params.id, signal));
-    },
+    handle: async ({ kit, params, signal }) =>
+      eventStream(watchOrder(kit, await readOrder(kit, params.id), signal)),
   }),
   route({
     method: "POST",

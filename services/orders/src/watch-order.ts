@@ -1,26 +1,35 @@
 import type { ServerEvent } from "@quad/http";
-import { findOrder } from "./order-page.ts";
+import { findOrder } from "./find-order.ts";
+import type { OrderPage } from "./order-page.ts";
 import { viewOrder } from "./order-view.ts";
-import { orderWatch, WATCH_INTERVAL_MS } from "./order-watch.ts";
 import type { OrdersKit } from "./orders-kit.ts";
+import { recentOrdersOf } from "./recent-orders.ts";
+
+/** What another process of the service does to the order is seen after so long. */
+const LOOK_EVERY_MS = 1_000;
 
 /** The order at once and after each change, until nothing more will happen or `signal` aborts. */
 export async function* watchOrder(
   kit: OrdersKit,
-  id: string,
+  found: OrderPage,
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
+  const { id } = found.order;
+  const recent = recentOrdersOf(kit.events);
   let changed = Promise.withResolvers<void>();
-  const unwatch = orderWatch.watch(id, () => changed.resolve());
+  const unwatch = recent.watch(id, () => changed.resolve());
   let versionShown = 0;
+  const newest = async () => {
+    const known = recent.get(id);
+    return known && known.version > versionShown ? known : await findOrder(kit, id);
+  };
   try {
-    while (!signal.aborted) {
-      changed = Promise.withResolvers<void>();
-      const found = await findOrder(kit, id);
-      if (!found) return;
-      if (found.version !== versionShown) {
-        versionShown = found.version;
-        const order = viewOrder(found);
+    // What has changed between the finding and the watching woke nobody.
+    let page: OrderPage | null = later(found, recent.get(id));
+    while (page && !signal.aborted) {
+      if (page.version > versionShown) {
+        versionShown = page.version;
+        const order = viewOrder(page);
         yield { event: "order", data: order };
         if (order.settled) {
           yield { event: "end", data: {} };
@@ -28,12 +37,18 @@ export async function* watchOrder(
         }
       }
       await Promise.race([changed.promise, pause(kit, signal)]);
+      changed = Promise.withResolvers();
+      page = await newest();
     }
   } finally {
     unwatch();
   }
 }
 
+function later(one: OrderPage, other: OrderPage = one): OrderPage {
+  return other.version > one.version ? other : one;
+}
+
 async function pause(kit: OrdersKit, signal: AbortSignal): Promise<void> {
-  await kit.clock.sleep(WATCH_INTERVAL_MS, signal).catch(() => {});
+  await kit.clock.sleep(LOOK_EVERY_MS, signal).catch(() => {});
 }

@@ -7,6 +7,7 @@ import type { OrdersKit, OrdersTx } from "../src/orders-kit.ts";
 import { paid, place, released, reserved } from "./order-samples.ts";
 
 const ID = "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10";
+const NOTHING = { version: 0, recordedAt: new Date(0) };
 
 test("what was rolled back is not what the next change is decided by", async () => {
   const store = memoryEventStore();
@@ -22,7 +23,7 @@ test("what was rolled back is not what the next change is decided by", async () 
       afterCommit: (callback: () => void) => void callbacks.push(callback),
     };
     // A transaction that does not commit leaves nothing in the store.
-    writer = commits ? store : { ...store, append: async () => ({ version: 0 }) };
+    writer = commits ? store : { ...store, append: async () => NOTHING };
     const result = await changeOrder(kit, tx as unknown as OrdersTx, ID, command);
     if (commits) for (const callback of callbacks) callback();
     return result;

@@ -78,6 +78,7 @@ create function append(
   in metadatas json[],
   out appended boolean,
   out version integer,
+  out recorded_at timestamptz,
   out archived boolean
 ) language plpgsql as $$
 #variable_conflict use_column
@@ -111,6 +112,7 @@ begin
     return;
   end if;
   version := head.version;
+  recorded_at := head.recorded_at;
   archived := false;
   insert into quad_events.event (stream, version, recorded_at, schema, id, type, data, metadata)
   select head.id, head.version - added + nth, head.recorded_at,

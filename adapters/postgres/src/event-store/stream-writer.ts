@@ -36,9 +36,9 @@ export function streamWriter<Schema>(options: StreamWriterOptions<Schema>): Even
         checkStream(stream);
         checkExpected(expected);
         const checked = checkEvents(events);
-        const version = await appendEvents(sql, stream, checked, { expected, now: clock.now() });
+        const appended = await appendEvents(sql, stream, checked, { expected, now: clock.now() });
         tell();
-        return { version };
+        return appended;
       }),
     read: (stream, range = {}) =>
       run(async () => {

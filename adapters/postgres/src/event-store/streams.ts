@@ -1,4 +1,5 @@
 import {
+  type Appended,
   type CheckedEvent,
   type CheckedRange,
   type Expected,
@@ -16,16 +17,17 @@ interface AppendOptions {
 interface AppendAnswer {
   readonly appended: boolean;
   readonly version: number;
+  readonly recorded_at: Date;
   readonly archived: boolean;
 }
 
-/** The version of the last event. Errors: EVENT_STORE_ARCHIVED, EVENT_STORE_CONFLICT. */
+/** Errors: EVENT_STORE_ARCHIVED, EVENT_STORE_CONFLICT. */
 export async function appendEvents<Schema>(
   database: Kysely<Schema>,
   stream: string,
   events: readonly CheckedEvent[],
   { expected, now }: AppendOptions,
-): Promise<number> {
+): Promise<Appended> {
   const { rows } = await sql<AppendAnswer>`
     select * from quad_events.append(
       ${stream}, ${expected === "any" ? null : expected}, ${now},
@@ -35,7 +37,7 @@ export async function appendEvents<Schema>(
     )
   `.execute(database);
   const answer = rows[0];
-  if (answer?.appended) return answer.version;
+  if (answer?.appended) return { version: answer.version, recordedAt: answer.recorded_at };
   if (answer?.archived) throw eventStoreErrors.EVENT_STORE_ARCHIVED({ stream });
   const actual = answer?.version;
   throw eventStoreErrors.EVENT_STORE_CONFLICT({ stream, expected, actual });

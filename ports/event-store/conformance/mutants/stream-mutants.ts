@@ -44,7 +44,7 @@ export const streamMutants: readonly Mutant[] = [
         if (expected !== "any" || events.length < 2) {
           return await store.append(stream, events, { expected });
         }
-        let answer = { version: 0 };
+        let answer = { version: 0, recordedAt: new Date() };
         for (const event of events) answer = await store.append(stream, [event], { expected });
         return answer;
       },
@@ -55,7 +55,7 @@ export const streamMutants: readonly Mutant[] = [
     caughtBy: ["an append is seen whole or not at all"],
     place: changed((store) => ({
       async append(stream, events) {
-        let answer = { version: 0 };
+        let answer = { version: 0, recordedAt: new Date() };
         for (const event of events) {
           answer = await store.append(stream, [event], { expected: "any" });
           await new Promise((resolve) => void setImmediate(resolve));

@@ -103,7 +103,9 @@ export const subscriptionMutants: readonly Mutant[] = [
           await store.stop();
         },
         append: async (stream, events, options) =>
-          stopped ? { version: 1 } : await store.append(stream, events, options),
+          stopped
+            ? { version: 1, recordedAt: new Date() }
+            : await store.append(stream, events, options),
         readAll: async (range) => (stopped ? [] : await store.readAll(range)),
       };
     }),

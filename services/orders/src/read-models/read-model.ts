@@ -1,6 +1,6 @@
 import type { PlacedEvent } from "@quad/event-store";
-import type { OrderEvent } from "../order-event.ts";
-import { orderEventOf, orderIdOf } from "../order-stream.ts";
+import { type OrderEvent, orderEventOf } from "../order-event.ts";
+import { orderIdOf } from "../order-stream.ts";
 import type { OrdersSchema, OrdersTx } from "../orders-kit.ts";
 
 /**

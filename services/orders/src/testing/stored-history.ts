@@ -1,5 +1,6 @@
 import { type RecordedEvent, upcasters } from "@quad/event-store";
-import { orderEventOf, orderIdOf, orderUpcasters } from "../order-stream.ts";
+import { orderEventOf } from "../order-event.ts";
+import { orderIdOf, orderUpcasters } from "../order-stream.ts";
 import { checkHistory } from "./check-history.ts";
 
 /** Asks the database of orders, such as by a client of `pg`. */
@@ -31,10 +32,10 @@ export function historiesOf(history: readonly RecordedEvent[]): Map<string, Reco
 /** What is wrong with the histories of all orders; each fault names its order. */
 export function historyFaults(history: readonly RecordedEvent[]): string[] {
   return [...historiesOf(history)].flatMap(([orderId, recorded]) => {
-    const events = recorded.map(({ version, recordedAt, ...rest }) => ({
-      ...orderEventOf({ version, recordedAt, ...rest }),
-      ...{ version, recordedAt },
-    }));
+    const events = recorded.map((event) => {
+      const { version, recordedAt } = event;
+      return { ...orderEventOf(event), version, recordedAt };
+    });
     return checkHistory(events).map((fault) => `order ${orderId}: ${fault}`);
   });
 }
