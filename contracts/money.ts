@@ -12,9 +12,27 @@ export type Money = Static<typeof Money>;
 
 /** For people. 1800 USD is $18.00; 1800 JPY is ¥1,800: a currency knows its own minor unit. */
 export function moneyText({ amount, currency }: Money): string {
+  const { format, unit } = formatOf(currency);
+  return format.format(amount / unit);
+}
+
+interface Format {
+  readonly format: Intl.NumberFormat;
+  /** Minor units in one. */
+  readonly unit: number;
+}
+
+/** Making one takes a hundred times as long as using it; there are few currencies. */
+const formats = new Map<string, Format>();
+
+function formatOf(currency: string): Format {
+  const known = formats.get(currency);
+  if (known) return known;
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
   const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  return format.format(amount / 10 ** digits);
+  const made = { format, unit: 10 ** digits };
+  formats.set(currency, made);
+  return made;
 }
 
 export const Id = Type.String({ format: "uuid" });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
 const READY_WITHIN_MS = 90_000;

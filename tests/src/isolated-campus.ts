@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { eventually, freePort, temporaryFolder } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
+import { eventually, temporaryFolder } from "@quad/testkit";
 import type { CrashPlan } from "./crash-at.ts";
 import { bareEnvironment } from "./run-quad.ts";
 

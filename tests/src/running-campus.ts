@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { eventually, freePort, temporaryFolder } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
+import { eventually, temporaryFolder } from "@quad/testkit";
 import { startQuad } from "./run-quad.ts";
 
 const READY_WITHIN_MS = 60_000;

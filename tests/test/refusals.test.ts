@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { freePort, temporaryFolder } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
+import { temporaryFolder } from "@quad/testkit";
 import { describe, expect, test } from "vitest";
 import { runQuad } from "../src/run-quad.ts";
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { freePort } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
 import { describe, expect, test } from "vitest";
 import { runQuad } from "../src/run-quad.ts";
 import { runningCampus } from "../src/running-campus.ts";

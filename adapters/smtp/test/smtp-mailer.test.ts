@@ -1,6 +1,6 @@
+import { freePort } from "@quad/free-port";
 import type { Mail, Mailer } from "@quad/mailer";
 import { testMailer } from "@quad/mailer/conformance";
-import { freePort } from "@quad/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { smtpMailer } from "../src/index.ts";
 import { type SmtpServer, smtpServer } from "./smtp-server.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { systemClock as clock } from "@quad/clock";
-import { freePort } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
 import { expect, onTestFinished, test } from "vitest";
 import { stripeApi } from "../src/stripe-api.ts";
 

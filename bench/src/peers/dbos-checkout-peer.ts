@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
 import pg from "pg";
 import { BOOKS, COPIES, type OpenCheckoutPeer } from "./checkout-peer.ts";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
 import { type GuardName, guards } from "../guards/guards.ts";
 import { type Control, openControl } from "./control.ts";
 import { type Databases, openDatabases } from "./databases.ts";

@@ -3,8 +3,8 @@ import { chownSync, globSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@quad/free-port";
 import { cliErrors } from "../cli-errors.ts";
-import { freePorts } from "../free-ports.ts";
 import type { RunningEngine } from "./running-engines.ts";
 
 const BINARIES = "/usr/lib/postgresql/*/bin/postgres";
@@ -22,7 +22,7 @@ export async function postgresEngine(): Promise<RunningEngine> {
 
   const options = ["-D", data, "-U", "quad", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"];
   execFileSync(binary.replace(/postgres$/, "initdb"), options, { cwd: folder, ...owner });
-  const [port] = await freePorts(1);
+  const port = await freePort();
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",

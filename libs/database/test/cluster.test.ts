@@ -1,6 +1,7 @@
 import { cluster } from "@quad/database";
 import { freshServer } from "@quad/database/testing";
-import { freePort, noLeaks, testId } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
+import { noLeaks, testId } from "@quad/testkit";
 import pg from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { systemClock as clock } from "@quad/clock";
 import { connect } from "@quad/database";
-import { freePort, noLeaks, signal } from "@quad/testkit";
+import { freePort } from "@quad/free-port";
+import { noLeaks, signal } from "@quad/testkit";
 import { expect, onTestFinished, test } from "vitest";
 
 noLeaks();

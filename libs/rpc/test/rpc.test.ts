@@ -1,11 +1,12 @@
 import { createServer, type Server } from "node:http";
 import { defineCall, releaseStock } from "@quad/contracts";
 import { defineErrors } from "@quad/errors";
+import { freePort } from "@quad/free-port";
 import { httpServer } from "@quad/http";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import { answeringOf, rpcClient } from "@quad/rpc";
 import { createLogger } from "@quad/telemetry";
-import { freePort, noLeaks, signal } from "@quad/testkit";
+import { noLeaks, signal } from "@quad/testkit";
 import { Type } from "typebox";
 import { describe, expect, onTestFinished, test } from "vitest";
 

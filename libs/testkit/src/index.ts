@@ -1,5 +1,4 @@
 export { eventually } from "./eventually.ts";
-export { freePort } from "./free-port.ts";
 export { noLeaks } from "./no-leaks.ts";
 export { seededRandom } from "./seeded-random.ts";
 export { type Signal, signal } from "./signal.ts";

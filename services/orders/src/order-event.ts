@@ -1,5 +1,4 @@
 import type { BookCount, Customer, Money, OrderLine, Shortage } from "@quad/contracts";
-import type { RecordedEvent } from "@quad/event-store";
 import type { Static } from "typebox";
 
 /** What happens to an order. Its stream holds these, and it is what they come to. */
@@ -72,8 +71,14 @@ export interface Told {
   readonly returnId?: string;
 }
 
+/** As it lies in the stream, in today's schema. */
+interface Recorded {
+  readonly type: string;
+  readonly data: unknown;
+}
+
 /** What was recorded in the stream of an order, as the rules know it. */
-export function orderEventOf({ type, data }: Pick<RecordedEvent, "type" | "data">): OrderEvent {
+export function orderEventOf({ type, data }: Recorded): OrderEvent {
   return { type, data } as OrderEvent;
 }
 

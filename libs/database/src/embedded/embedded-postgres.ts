@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from "@quad/clock";
+import { freePort } from "@quad/free-port";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { prepareDataFolder } from "./data-folder.ts";
-import { freePort } from "./free-port.ts";
 import { claimHome, type HomeClaim } from "./home-claim.ts";
 import { endLeftover } from "./leftover-server.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
