@@ -11,6 +11,8 @@ import { serviceNames } from "./services.ts";
 import { type SupervisedProcess, supervisedProcess } from "./supervised-process.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+/** A service by itself makes little garbage: a young generation of 6 MB instead of 24. */
+const SMALL = ["--max-semi-space-size=2"];
 
 /** One process a service: kill one and watch the others go on, and it come back. */
 export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
@@ -38,7 +40,7 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
       processes = serviceNames.map((name) =>
         supervisedProcess({
           name,
-          args: [...process.execArgv, MAIN, "serve", name],
+          args: [...process.execArgv, ...SMALL, MAIN, "serve", name],
           environment: {
             ...environment,
             QUAD_POSTGRES: postgresUrl,
