@@ -1,10 +1,13 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { signal } from "@quad/testkit";
 import { type OpenEventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./event-peer.ts";
 
 export const EMMETT = "@event-driven-io/emmett-postgresql";
+/** `pg` ends idle connections after ten seconds, and ends the process when one is cut off. */
+const IDLE_MS = 11_000;
 
 /** What is used of the package; its types are not here. */
 interface Emmett {
@@ -66,7 +69,11 @@ function openEmmett(emmett: Emmett): OpenEventPeer {
         consumer.start().catch(done.reject);
         await done.within(REBUILD_DEADLINE_MS).finally(() => consumer.close());
       },
-      stop: () => store.close(),
+      async stop() {
+        await store.close();
+        // It may leave a pool open, whose connections must not outlive the server.
+        await sleep(IDLE_MS);
+      },
     };
   };
 }
