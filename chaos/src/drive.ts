@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Databases } from "./campus/databases.ts";
-import { sagasUnderWay } from "./evidence/leftovers.ts";
+import { ordersUnderWay } from "./evidence/leftovers.ts";
 import type { FaultDesk } from "./faults/fault-desk.ts";
 import type { Customer } from "./load/customer.ts";
 import { perform } from "./load/load-actions.ts";
@@ -83,7 +83,7 @@ function watchPulse({ databases, plan, say, customer, desk }: Driving) {
 
   async function watch(): Promise<void> {
     while (!isOver) {
-      underWay = await sagasUnderWay(databases).catch(() => underWay);
+      underWay = await ordersUnderWay(databases).catch(() => underWay);
       if (performance.now() - saidAt > SAY_EVERY_MS) report();
       await sleep(LOOK_EVERY_MS);
     }

@@ -1,7 +1,7 @@
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { eventually } from "@quad/testkit";
 import type { PointFault } from "../src/agent/armed-fault.ts";
-import { leftovers, sagasUnderWay } from "../src/evidence/leftovers.ts";
+import { leftovers, ordersUnderWay } from "../src/evidence/leftovers.ts";
 import { checkout } from "../src/load/checkout.ts";
 import type { Run, Verdict } from "../src/open-run.ts";
 import type { AgentFault, Fault } from "../src/plan/fault.ts";
@@ -62,7 +62,7 @@ export async function strike(run: Run, fault: Fault): Promise<string> {
 
 /** Every order has come to its end, as far as its coordinator is concerned. */
 export async function settled({ campus }: Run): Promise<void> {
-  await eventually(() => sagasUnderWay(campus.databases), {
+  await eventually(() => ordersUnderWay(campus.databases), {
     ...{ withinMs: ENDS_WITHIN_MS, what: "all orders to be at their end" },
     until: (underWay) => underWay === 0,
   });

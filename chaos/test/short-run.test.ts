@@ -8,9 +8,12 @@ const SEED = 20_260;
 const CHECKOUTS = 150;
 const FAULTS_PER_MILLE = 300;
 
-test("a short run under faults of many kinds violates nothing", async () => {
+test.each([
+  "orchestrated",
+  "choreographed",
+] as const)("a short run under faults of many kinds violates nothing, %s", async (flow) => {
   const plan = chaosPlan({ seed: SEED, checkouts: CHECKOUTS, faultsPerMille: FAULTS_PER_MILLE });
-  const result = await runChaos({ plan, minutes: 2 });
+  const result = await runChaos({ plan, flow, minutes: 2 });
   const report: string[] = [];
   printReport(result, (line) => report.push(line));
   const violations = result.findings.flatMap((finding) => finding.violations);

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import type { CheckoutFlow } from "@quad/chaos";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { stopRequested } from "./stop-signals.ts";
 
 const CHECKOUTS_DEFAULT = 1_000;
@@ -12,14 +13,20 @@ export const chaos = new Command("chaos")
   .description("Break a campus of its own under load, and check that nothing is lost")
   .option("--seed <number>", "the same seed gives the same load and faults", whole(0, SEED_MAX))
   .option("--checkouts <number>", "how many", whole(1, CHECKOUTS_MAX), CHECKOUTS_DEFAULT)
+  .addOption(
+    new Option("--flow <flow>", "who takes an order further: a saga, or nobody")
+      .choices(["orchestrated", "choreographed"])
+      .default("orchestrated"),
+  )
   .option("--minutes <number>", "of load at most", whole(1, MINUTES_MAX), MINUTES_DEFAULT)
-  .action(async ({ seed = newSeed(), checkouts, minutes }: Options) => {
+  .action(async ({ seed = newSeed(), checkouts, minutes, flow }: Options) => {
     const { chaosPlan, printReport, runChaos } = await import("@quad/chaos");
     const print = (line: string) => void process.stdout.write(`${line}\n`);
     const stopping = new AbortController();
     void stopRequested().then(() => stopping.abort());
     const plan = chaosPlan({ seed, checkouts });
-    const result = await runChaos({ plan, minutes, say: print, signal: stopping.signal });
+    const { signal } = stopping;
+    const result = await runChaos({ plan, flow, minutes, say: print, signal });
     printReport(result, print);
     if (result.findings.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
   });
@@ -28,6 +35,7 @@ interface Options {
   readonly seed?: number;
   readonly checkouts: number;
   readonly minutes: number;
+  readonly flow: CheckoutFlow;
 }
 
 function whole(least: number, most: number) {

@@ -28,12 +28,14 @@ export function isStuck(leftover: string): boolean {
   return leftover.startsWith("dead letter") || leftover.includes("parked");
 }
 
-/** How many orders are on their way. */
-export async function sagasUnderWay(databases: Databases): Promise<number> {
+/** How many orders are on their way, by the sagas or, where none directs, by the list. */
+export async function ordersUnderWay(databases: Databases): Promise<number> {
   const [row] = await databases.rows<{ count: number }>(
     "orders",
-    `select count(*)::integer as count from quad_saga.saga
-     where status in ('running', 'compensating')`,
+    `select greatest(
+       (select count(*) from quad_saga.saga where status in ('running', 'compensating')),
+       (select count(*) from order_list where status = 'pending')
+     )::integer as count`,
   );
   return row?.count ?? 0;
 }

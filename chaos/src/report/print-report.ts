@@ -10,7 +10,7 @@ type Print = (line: string) => void;
 
 /** What came of a run: faults, targets, load, and the invariants with their stories. */
 export function printReport(result: RunResult, print: Print): void {
-  const { faults, targets, findings, seed } = result;
+  const { faults, targets, findings, seed, flow } = result;
   print(
     tableOf(
       ["fault", "injected", "landed"],
@@ -34,7 +34,7 @@ export function printReport(result: RunResult, print: Print): void {
   print(
     violated === 0
       ? "\nNo violation."
-      : `\n${violated} violations. The same load and faults again: --seed ${seed}`,
+      : `\n${violated} violations. The same load and faults again: --seed ${seed} --flow ${flow}`,
   );
 }
 

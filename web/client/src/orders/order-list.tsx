@@ -1,10 +1,10 @@
-import { Button, Card, Skeleton, VisuallyHidden } from "@quad/ui";
+import { Button, Card, Skeleton } from "@quad/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type OrderSummary, type OrdersWanted, orderListQuery } from "../api/order-list.ts";
 import { formatMoney } from "../money/format-money.ts";
-import { ProblemAlert } from "../problem/problem-alert.tsx";
+import { Fetched } from "../problem/fetched.tsx";
 import { formatInstant } from "../time/format-time.ts";
 import styles from "./order-list.module.css";
 import { StatusBadge } from "./status-badge.tsx";
@@ -18,42 +18,36 @@ export interface OrderListProps {
 /** Orders, newest first, a page at a time. */
 export function OrderList({ wanted, empty }: OrderListProps) {
   const query = useInfiniteQuery(orderListQuery(wanted));
-  const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      {query.isPending ? (
-        <>
-          <VisuallyHidden role="status">Loading orders …</VisuallyHidden>
-          <Skeleton className={styles.loading} />
-        </>
-      ) : null}
-      {query.error ? (
-        <ProblemAlert
-          error={query.error}
-          title="The orders could not be fetched"
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
-      {query.data && orders.length === 0 ? empty : null}
-      {orders.length > 0 ? (
-        <Card className={styles.list}>
-          <ul>
-            {orders.map((order) => (
-              <OrderRow key={order.id} order={order} />
-            ))}
-          </ul>
-          {query.hasNextPage ? (
-            <Button
-              busy={query.isFetchingNextPage}
-              className={styles.more}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          ) : null}
-        </Card>
-      ) : null}
-    </>
+    <Fetched
+      query={query}
+      what="orders"
+      loading={<Skeleton className={styles.loading} />}
+      title="The orders could not be fetched"
+    >
+      {({ pages }) => {
+        const orders = pages.flatMap((page) => page.items);
+        if (orders.length === 0) return empty;
+        return (
+          <Card className={styles.list}>
+            <ul>
+              {orders.map((order) => (
+                <OrderRow key={order.id} order={order} />
+              ))}
+            </ul>
+            {query.hasNextPage ? (
+              <Button
+                busy={query.isFetchingNextPage}
+                className={styles.more}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            ) : null}
+          </Card>
+        );
+      }}
+    </Fetched>
   );
 }
 
@@ -64,12 +58,14 @@ function OrderRow({ order }: { readonly order: OrderSummary }) {
       <Link to="/orders/$orderId" params={{ orderId: id }} className={styles.placed}>
         {formatInstant(createdAt)}
       </Link>
-      <span className={styles.figure}>{formatMoney(total)}</span>
-      <Link to="/customer" search={{ email: customer.email }}>
+      <Link to="/customer" search={{ email: customer.email }} className={styles.customer}>
         {customer.name}
       </Link>
-      <span className={styles.figure}>{copies === 1 ? "1 copy" : `${copies} copies`}</span>
-      <StatusBadge status={status} />
+      <span className={styles.copies}>{copies === 1 ? "1 copy" : `${copies} copies`}</span>
+      <span className={styles.total}>{formatMoney(total)}</span>
+      <span className={styles.status}>
+        <StatusBadge status={status} />
+      </span>
     </li>
   );
 }

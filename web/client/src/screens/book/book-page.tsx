@@ -1,11 +1,11 @@
-import { DataList, Skeleton, VisuallyHidden } from "@quad/ui";
+import { DataList, Skeleton } from "@quad/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type Book, bookQuery } from "../../api/books.ts";
 import { BookCover } from "../../book/book-cover.tsx";
 import { Page } from "../../frame/page.tsx";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
-import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { Fetched } from "../../problem/fetched.tsx";
 import { formatInstant } from "../../time/format-time.ts";
 import styles from "./book-page.module.css";
 import { BuyBox } from "./buy-box.tsx";
@@ -27,15 +27,14 @@ export function BookPage() {
         ) : null
       }
     >
-      {book.isPending ? <LoadingBook /> : null}
-      {book.error ? (
-        <ProblemAlert
-          error={book.error}
-          onRetry={() => void book.refetch()}
-          actions={<RouterLinkButton to="/">All books</RouterLinkButton>}
-        />
-      ) : null}
-      {book.data ? <BookDetails book={book.data} /> : null}
+      <Fetched
+        query={book}
+        what="the book"
+        loading={<LoadingBook />}
+        actions={<RouterLinkButton to="/">All books</RouterLinkButton>}
+      >
+        {(data) => <BookDetails book={data} />}
+      </Fetched>
     </Page>
   );
 }
@@ -82,16 +81,13 @@ function languageName(tag: string): string {
 
 function LoadingBook() {
   return (
-    <>
-      <VisuallyHidden role="status">Loading the book …</VisuallyHidden>
-      <div className={styles.book}>
-        <Skeleton className={styles.loadingCover} />
-        <div className={styles.text}>
-          <Skeleton />
-          <Skeleton />
-          <Skeleton />
-        </div>
+    <div className={styles.book}>
+      <Skeleton className={styles.loadingCover} />
+      <div className={styles.text}>
+        <Skeleton />
+        <Skeleton />
+        <Skeleton />
       </div>
-    </>
+    </div>
   );
 }

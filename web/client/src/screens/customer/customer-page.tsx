@@ -1,4 +1,4 @@
-import { Card, DataList, EmptyState, Skeleton, VisuallyHidden } from "@quad/ui";
+import { Card, DataList, EmptyState, Skeleton } from "@quad/ui";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type CustomerHistory, customerQuery } from "../../api/order-list.ts";
@@ -6,7 +6,7 @@ import { Page } from "../../frame/page.tsx";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import { formatMoney } from "../../money/format-money.ts";
 import { OrderList } from "../../orders/order-list.tsx";
-import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { Fetched } from "../../problem/fetched.tsx";
 import { formatInstant } from "../../time/format-time.ts";
 import styles from "./customer-page.module.css";
 
@@ -18,28 +18,22 @@ export function CustomerPage() {
   const query = useQuery(customerQuery(email));
   return (
     <Page title="Customer">
-      {query.isPending ? (
-        <>
-          <VisuallyHidden role="status">Loading the customer …</VisuallyHidden>
-          <Skeleton className={styles.loading} />
-        </>
-      ) : null}
-      {query.error ? (
-        <ProblemAlert
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          actions={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}
-        />
-      ) : null}
-      {query.data ? (
-        <>
-          <History history={query.data} />
-          <OrderList
-            wanted={{ email }}
-            empty={<EmptyState icon="basket" title="No orders of this customer" />}
-          />
-        </>
-      ) : null}
+      <Fetched
+        query={query}
+        what="the customer"
+        loading={<Skeleton className={styles.loading} />}
+        actions={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}
+      >
+        {(history) => (
+          <>
+            <History history={history} />
+            <OrderList
+              wanted={{ email }}
+              empty={<EmptyState icon="basket" title="No orders of this customer" />}
+            />
+          </>
+        )}
+      </Fetched>
     </Page>
   );
 }

@@ -1,53 +1,53 @@
-import { Card, EmptyState, Skeleton, Table, VisuallyHidden } from "@quad/ui";
+import { Card, EmptyState, Skeleton, Table } from "@quad/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type DaySales, salesQuery } from "../../api/order-list.ts";
 import { Page } from "../../frame/page.tsx";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import { formatMoney } from "../../money/format-money.ts";
-import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { Fetched } from "../../problem/fetched.tsx";
 import { formatDay } from "../../time/format-time.ts";
 import styles from "./sales-page.module.css";
 
 /** What was sold on each day, newest first. */
 export function SalesPage() {
   const query = useQuery(salesQuery);
-  const days = query.data?.items.toReversed() ?? [];
   return (
     <Page title="Sales by day" aside={<RouterLinkButton to="/orders">All orders</RouterLinkButton>}>
-      {query.isPending ? (
-        <>
-          <VisuallyHidden role="status">Loading sales …</VisuallyHidden>
-          <Skeleton className={styles.loading} />
-        </>
-      ) : null}
-      {query.error ? (
-        <ProblemAlert
-          error={query.error}
-          title="The sales could not be fetched"
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
-      {query.data && days.length === 0 ? (
-        <EmptyState
-          icon="clock"
-          title="Nothing was sold yet"
-          actions={<RouterLinkButton to="/">Browse books</RouterLinkButton>}
-        >
-          The first order that is confirmed appears here by itself.
-        </EmptyState>
-      ) : null}
-      {days.length > 0 ? (
-        <>
-          <p>
-            Days are those of UTC. An order counts on the day it was confirmed, money on the day it
-            came or went back.
-          </p>
-          <Card>
-            <SalesTable days={days} />
-          </Card>
-        </>
-      ) : null}
+      <Fetched
+        query={query}
+        what="sales"
+        loading={<Skeleton className={styles.loading} />}
+        title="The sales could not be fetched"
+      >
+        {({ items }) => (items.length > 0 ? <Sales days={items.toReversed()} /> : <NoSales />)}
+      </Fetched>
     </Page>
+  );
+}
+
+function NoSales() {
+  return (
+    <EmptyState
+      icon="clock"
+      title="Nothing was sold yet"
+      actions={<RouterLinkButton to="/">Browse books</RouterLinkButton>}
+    >
+      The first order that is confirmed appears here by itself.
+    </EmptyState>
+  );
+}
+
+function Sales({ days }: { readonly days: readonly DaySales[] }) {
+  return (
+    <>
+      <p>
+        Days are those of UTC. An order counts on the day it was confirmed, money on the day it came
+        or went back.
+      </p>
+      <Card>
+        <SalesTable days={days} />
+      </Card>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Skeleton, VisuallyHidden } from "@quad/ui";
+import { Button, EmptyState, Skeleton } from "@quad/ui";
 import type { BookLine } from "../../api/books.ts";
 import { BookCard } from "./book-card.tsx";
 import styles from "./book-shelf.module.css";
@@ -45,16 +45,13 @@ const PLACES = Array.from({ length: 12 }, (_, place) => place);
 
 export function LoadingShelf() {
   return (
-    <>
-      <VisuallyHidden role="status">Loading books …</VisuallyHidden>
-      <ul className={styles.shelf} aria-hidden>
-        {PLACES.map((place) => (
-          <li key={place} className={styles.place}>
-            <Skeleton className={styles.loading} />
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className={styles.shelf} aria-hidden>
+      {PLACES.map((place) => (
+        <li key={place} className={styles.place}>
+          <Skeleton className={styles.loading} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

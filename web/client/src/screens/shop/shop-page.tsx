@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { asSort, booksQuery, type Sort } from "../../api/books.ts";
 import { Page } from "../../frame/page.tsx";
-import { ProblemAlert } from "../../problem/problem-alert.tsx";
+import { Fetched } from "../../problem/fetched.tsx";
 import { BookShelf, EmptyShelf, LoadingShelf } from "./book-shelf.tsx";
 import styles from "./shop-page.module.css";
 
@@ -40,25 +40,26 @@ export function ShopPage() {
           <option value="price">Price</option>
         </Select>
       </div>
-      {books.isPending ? <LoadingShelf /> : null}
-      {books.error ? (
-        <ProblemAlert
-          error={books.error}
-          title="The books could not be fetched"
-          onRetry={() => void books.refetch()}
-        />
-      ) : null}
-      {books.data?.pages[0]?.items.length === 0 ? (
-        <EmptyShelf q={words} onClear={() => show("", sort)} />
-      ) : null}
-      {books.data ? (
-        <BookShelf
-          books={books.data.pages.flatMap((page) => page.items)}
-          hasMore={books.hasNextPage}
-          isBusy={books.isFetchingNextPage}
-          onMore={() => void books.fetchNextPage()}
-        />
-      ) : null}
+      <Fetched
+        query={books}
+        what="books"
+        loading={<LoadingShelf />}
+        title="The books could not be fetched"
+      >
+        {({ pages }) => (
+          <>
+            {pages[0]?.items.length === 0 ? (
+              <EmptyShelf q={words} onClear={() => show("", sort)} />
+            ) : null}
+            <BookShelf
+              books={pages.flatMap((page) => page.items)}
+              hasMore={books.hasNextPage}
+              isBusy={books.isFetchingNextPage}
+              onMore={() => void books.fetchNextPage()}
+            />
+          </>
+        )}
+      </Fetched>
     </Page>
   );
 }
