@@ -1,14 +1,16 @@
 import { build, type Histogram } from "hdr-histogram-js";
 import type { CheckoutPeer, OpenCheckoutPeer } from "./peers/checkout-peer.ts";
-import { dbosCheckoutPeer } from "./peers/dbos-checkout-peer.ts";
 import { quadCheckoutPeer } from "./peers/quad-checkout-peer.ts";
+import { shopPeer } from "./peers/shop-peer.ts";
 import { printResult } from "./print-result.ts";
 import { type ScratchPostgres, scratchPostgres } from "./scratch-postgres.ts";
 
+const DBOS = shopPeer("shop on DBOS", "dbos-shop.ts");
 const PEERS: readonly OpenCheckoutPeer[] = [
   quadCheckoutPeer("orchestrated"),
   quadCheckoutPeer("choreographed"),
-  dbosCheckoutPeer,
+  shopPeer("shop on Quad's saga", "quad-shop.ts"),
+  DBOS,
 ];
 const ROUNDS = 2;
 const WARM_UP = { clients: 8, orders: 200 };
@@ -17,9 +19,10 @@ const LOADS = [
   { clients: 8, orders: 600 },
   { clients: 64, orders: 1_200 },
 ];
-const BEYOND = `Both take orders over HTTP; a client waits for each confirmation before the next.
-DBOS: one process, the four steps as transactions in one database, a provider in another.
-Quad: the same through a gateway and services with a database each; every change is an event
+const BEYOND = `All take orders over HTTP; a client waits for each confirmation before the next.
+Shop: one process, the four steps as transactions in one database, a provider in another; only what
+keeps the steps going differs.
+Campus: the same through a gateway and services with a database each; every change is an event
 that the other services hear, the customer is mailed, and an order page follows the timeline.
 `;
 
@@ -28,7 +31,7 @@ interface Figures {
   readonly latencies: Histogram;
 }
 
-/** Create order, reserve stock, take payment, confirm: Quad's two flows beside DBOS. */
+/** Create order, reserve stock, take payment, confirm: Quad's two flows, and one shop on two engines. */
 export async function checkout(): Promise<void> {
   const server = await scratchPostgres();
   const best = new Map<string, Figures>();
@@ -91,7 +94,7 @@ function row(
 ): (string | number)[] {
   const key = `${name}, ${clients}`;
   const { perSecond = 0, latencies } = best.get(key) ?? {};
-  const peer = best.get(`${dbosCheckoutPeer.name}, ${clients}`)?.perSecond ?? 0;
+  const peer = best.get(`${DBOS.name}, ${clients}`)?.perSecond ?? 0;
   const waits = [50, 95, 99].map((percent) => `${latencies?.getValueAtPercentile(percent)} ms`);
   return [key, orders, ...waits, perSecond.toFixed(1), `${(perSecond / peer).toFixed(2)} ×`];
 }

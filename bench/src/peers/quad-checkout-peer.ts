@@ -5,7 +5,7 @@ import { BOOKS, COPIES, type OpenCheckoutPeer } from "./checkout-peer.ts";
 /** The whole campus in one process; a client follows its order as the order page does. */
 export function quadCheckoutPeer(flow: "orchestrated" | "choreographed"): OpenCheckoutPeer {
   return {
-    name: `Quad ${flow}`,
+    name: `campus, ${flow}`,
     async open({ adminUrl }) {
       const prefix = `bench_${crypto.randomUUID().slice(0, 8)}_`;
       const campus = await scratchCampus({
