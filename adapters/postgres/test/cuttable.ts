@@ -37,6 +37,8 @@ export async function cuttable({ url }: { url: string }): Promise<Cuttable> {
   const address = server.address();
   const through = new URL(url);
   if (address && typeof address === "object") through.port = String(address.port);
+  // Not by the socket in the file system, past this.
+  through.searchParams.delete("host");
 
   const sever = () => {
     for (const socket of sockets) socket.destroy();

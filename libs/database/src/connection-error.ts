@@ -10,6 +10,9 @@ const SOCKET_GONE = new Set([
   "ENETUNREACH",
   "ENOTFOUND",
   "EAI_AGAIN",
+  // By a socket in the file system: its server is away, or has no room for one more just now.
+  "ENOENT",
+  "EAGAIN",
 ]);
 
 /** What pg and Kysely say without a code, such as `timeout exceeded when trying to connect`. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ noLeaks();
 
 const WITHIN_MS = 10_000;
 const SECOND_START_MS_MAX = 1_500;
+/** Null for who came by a socket of the file system. */
+const CAME_FROM = "select host(inet_client_addr()) as address";
 const isRoot = process.getuid?.() === 0;
 
 function make(options: Partial<EmbeddedPostgresOptions> & { home: string }) {
@@ -53,6 +55,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** The socket and its lock. */
+async function socketsOf(home: string): Promise<string[]> {
+  const names = await readdir(join(home, "postgres", "data"));
+  return names.filter((name) => name.startsWith(".s.PGSQL."));
 }
 
 /** Another process that owns the Postgres of a home. */
@@ -104,11 +112,17 @@ describe("starting and stopping", () => {
     expect(record).toMatchObject({ owner: { pid: process.pid }, server: { pid } });
   });
 
-  test("listens on the loopback address only, and on no Unix socket", async () => {
-    const { url } = await started({ home: temporaryFolder() });
+  test("is reached by a socket in its data folder; else it listens on loopback only", async () => {
+    const home = temporaryFolder();
+    const { url } = await started({ home });
     expect(await query(url, "show listen_addresses")).toEqual([{ listen_addresses: "127.0.0.1" }]);
-    const sockets = await query(url, "show unix_socket_directories");
-    expect(sockets).toEqual([{ unix_socket_directories: "" }]);
+    expect(await query(url, CAME_FROM)).toEqual([{ address: null }]);
+    expect(await socketsOf(home)).toHaveLength(2);
+  });
+
+  test("is reached by loopback where the name of a socket would be too long", async () => {
+    const { url } = await started({ home: join(temporaryFolder(), "a".repeat(100)) });
+    expect(await query(url, CAME_FROM)).toEqual([{ address: "127.0.0.1" }]);
   });
 });
 
@@ -171,13 +185,25 @@ describe("one home, several processes", () => {
 
   test("a server that no record tells of is found by the lock of the data", async () => {
     const home = temporaryFolder();
-    const { pid } = await ownerOf(home);
+    const { pid, url } = await ownerOf(home);
     await rm(join(home, "run", "postgres.json"));
     await expect(make({ home }).start()).rejects.toMatchObject({
       code: "POSTGRES_HOME_IN_USE",
       message: expect.stringContaining(`process ${pid}`),
     });
     expect(isAlive(pid)).toBe(true);
+    expect(await answers(url)).toBe(true);
+  });
+
+  test("sockets that killed servers left behind are removed", async () => {
+    const home = temporaryFolder();
+    await (await started({ home })).stop();
+    const left = [".s.PGSQL.1", ".s.PGSQL.1.lock"];
+    for (const name of left) await writeFile(join(home, "postgres", "data", name), "");
+    await started({ home });
+    const found = await socketsOf(home);
+    expect(found).toHaveLength(2);
+    expect(found).not.toEqual(expect.arrayContaining(left));
   });
 
   test("a record whose pid belongs to another process by now is no owner", async () => {

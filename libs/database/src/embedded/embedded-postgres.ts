@@ -8,6 +8,7 @@ import { endLeftover } from "./leftover-server.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { openPostgresHome } from "./postgres-home.ts";
 import { serverAccount } from "./server-account.ts";
+import { bySocket, removeOldSockets } from "./socket-folder.ts";
 import { fileFailure } from "./start-failure.ts";
 import { type SupervisedServer, superviseServer } from "./supervised-server.ts";
 
@@ -33,8 +34,9 @@ export interface EmbeddedPostgres extends Lifecycle {
 }
 
 /**
- * A Postgres server of its own under `home`, listening on 127.0.0.1 only. When it dies while it
- * should run it is started again on the same port; `stop` shuts it down within three seconds.
+ * A Postgres server of its own under `home`, listening on 127.0.0.1 and on a socket in its data
+ * folder, which only its owner may enter. When it dies while it should run it is started again on
+ * the same port; `stop` shuts it down within three seconds.
  *
  * Errors of `start`, each saying what to do: POSTGRES_HOME_IN_USE, POSTGRES_HOME_UNWRITABLE,
  * POSTGRES_DISK_FULL, POSTGRES_BINARIES_MISSING, POSTGRES_PORT_TAKEN, POSTGRES_OTHER_VERSION,
@@ -56,9 +58,12 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPost
     const binaries = await postgresBinaries(account);
     await prepareDataFolder({ place, binaries, account, password, durable });
     const port = options.port ?? (await freePort());
-    const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+    const credentials = `postgres:${encodeURIComponent(password)}`;
+    const way = bySocket(place.dataFolder, port);
+    const url = `postgres://${credentials}@127.0.0.1:${port}/postgres${way}`;
     const setup = { place, binaries, account, url, port, durable, clock };
     server = await superviseServer({ ...setup, log, claim });
+    await removeOldSockets(place.dataFolder, port);
   }
 
   const lifecycle = managed({

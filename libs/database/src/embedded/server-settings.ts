@@ -6,7 +6,8 @@ export function serverSettings({ port, durable }: { port: number; durable: boole
   const settings = {
     port: String(port),
     listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
+    // The data folder: who may enter it may connect.
+    unix_socket_directories: ".",
     max_connections: "200",
     shared_buffers: "64MB",
     // No replicas: the least WAL, and no processes that would send it.
