@@ -19,9 +19,9 @@ const LOADS = [
   { clients: 8, orders: 600 },
   { clients: 64, orders: 1_200 },
 ];
-const BEYOND = `All take orders over HTTP; a client waits for each confirmation before the next.
-Shop: one process, the four steps as transactions in one database, a provider in another; only what
-keeps the steps going differs.
+const BEYOND = `Orders come over HTTP; a client waits for each confirmation before the next.
+Shop: one process, the four steps as transactions in one database, a provider in another;
+only what keeps the steps going differs.
 Campus: the same through a gateway and services with a database each; every change is an event
 that the other services hear, the customer is mailed, and an order page follows the timeline.
 `;
@@ -31,7 +31,7 @@ interface Figures {
   readonly latencies: Histogram;
 }
 
-/** Create order, reserve stock, take payment, confirm: Quad's two flows, and one shop on two engines. */
+/** Create order, reserve stock, take payment, confirm: one shop on two engines, and the campus. */
 export async function checkout(): Promise<void> {
   const server = await scratchPostgres();
   const best = new Map<string, Figures>();
