@@ -6,7 +6,7 @@ export function serverSettings({ port, durable }: { port: number; durable: boole
   const settings = {
     port: String(port),
     listen_addresses: "127.0.0.1",
-    // The data folder: who may enter it may connect.
+    // The data folder, which only its owner may enter.
     unix_socket_directories: ".",
     max_connections: "200",
     shared_buffers: "64MB",
