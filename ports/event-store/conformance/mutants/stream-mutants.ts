@@ -70,6 +70,11 @@ export const streamMutants: readonly Mutant[] = [
     place: believingClocks,
   },
   {
+    name: "answers an append with what the clock says",
+    caughtBy: ["instants never go back within a stream, whatever the clock says"],
+    place: answeringByTheClock,
+  },
+  {
     name: "takes upper and lower case for the same",
     caughtBy: ["streams with similar names are kept apart"],
     place: changed((store) => ({
@@ -131,6 +136,19 @@ function believingClocks() {
       const read: EventStore["read"] = async (stream, range) =>
         (await store.read(stream, range)).map(believing);
       return { ...store, append, read } as EventStore<unknown>;
+    },
+  };
+}
+
+function answeringByTheClock() {
+  return {
+    open(options: Parameters<typeof memoryEventStore>[0] = {}) {
+      const store = memoryEventStore(options);
+      const append: EventStore["append"] = async (...given) => {
+        const { version } = await store.append(...given);
+        return { version, recordedAt: options.clock?.now() ?? new Date() };
+      };
+      return { ...store, append } as EventStore<unknown>;
     },
   };
 }
