@@ -14,7 +14,7 @@ import { quietLog } from "./bank.ts";
 noLeaks();
 
 const WITHIN_MS = 10_000;
-const SECOND_START_MS_MAX = 1_500;
+const SECOND_START_MS_MAX = 4_000;
 /** Null for who came by a socket of the file system. */
 const CAME_FROM = "select host(inet_client_addr()) as address";
 const isRoot = process.getuid?.() === 0;

@@ -60,7 +60,7 @@ describe("stopping", () => {
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       get(`${url}/wait`, { agent }, resolve).on("error", reject);
     });
-    await begun.within(2000);
+    await begun.within(10_000);
     const began = performance.now();
     const stopped = server.stop();
     await closed();
@@ -71,7 +71,7 @@ describe("stopping", () => {
     expect(response.headers.connection).toBe("close");
     await stopped;
     // Far below the time after which connections are cut.
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(2_500);
     agent.destroy();
   });
 
@@ -85,7 +85,7 @@ describe("stopping", () => {
     const silent = connect(Number(port), hostname);
     const began = performance.now();
     await server.stop();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(2_500);
     silent.destroy();
     agent.destroy();
   });
@@ -94,23 +94,23 @@ describe("stopping", () => {
     const { row, begun } = waiting();
     const { url, server } = await serve({ routes: [row] });
     const answered = inOneConnection(`${url}/wait`).catch(() => "cut");
-    const gone = await begun.within(2000);
+    const gone = await begun.within(10_000);
     const aborted = signal("the handler hears of it");
     gone.addEventListener("abort", () => aborted.resolve());
     await server.stop();
     expect(await answered).toBe("cut");
-    await aborted.within(2000);
+    await aborted.within(10_000);
   });
 
   test("a handler whose caller is gone still has its end awaited", async () => {
     const { row, begun, go } = waiting();
     const { url, server } = await serve({ routes: [row] });
     const request = get(`${url}/wait`, { agent: false }).on("error", () => {});
-    const gone = await begun.within(2000);
+    const gone = await begun.within(10_000);
     const aborted = signal("the caller is gone");
     gone.addEventListener("abort", () => aborted.resolve());
     request.destroy();
-    await aborted.within(2000);
+    await aborted.within(10_000);
     let isStopped = false;
     const stopped = server.stop().then(() => {
       isStopped = true;
@@ -130,10 +130,10 @@ describe("stopping", () => {
     };
     const { url, lines } = await serve({ routes: [{ ...row, handle }] });
     const asking = get(`${url}/wait`, { agent: false }).on("error", () => {});
-    await begun.within(2000);
+    await begun.within(10_000);
     asking.destroy();
     const said = () => lines().slice(1);
-    await eventually(() => said().length > 0, { withinMs: 2000, what: "the access log" });
+    await eventually(() => said().length > 0, { withinMs: 10_000, what: "the access log" });
     expect(said()).toEqual([expect.objectContaining({ level: "debug", status: 499 })]);
   });
 });
@@ -155,13 +155,13 @@ describe("deadlines", () => {
     const heard = signal<unknown>("the handler hears of it");
     const row = slow(async (gone) => {
       gone.addEventListener("abort", () => heard.resolve(gone.reason));
-      await heard.within(2000);
+      await heard.within(10_000);
     });
     const { ask } = await serve({ routes: [row] });
     const { status, body } = await ask("/slow", { method: "POST", json: {} });
     expect(status).toBe(504);
     expect(body).toMatchObject({ code: "REQUEST_TIMEOUT", deadlineMs: 5 });
-    expect(await heard.within(2000)).toMatchObject({ code: "REQUEST_TIMEOUT" });
+    expect(await heard.within(10_000)).toMatchObject({ code: "REQUEST_TIMEOUT" });
   });
 
   test("a handler that does not listen cannot hold up the answer, and may fail later", async () => {

@@ -27,7 +27,7 @@ export async function openStream(url: string): Promise<OpenStream> {
     response,
     text: () => text,
     until: async (part) => {
-      await eventually(() => text.includes(part), { withinMs: 2000, what: `${part} has come` });
+      await eventually(() => text.includes(part), { withinMs: 10_000, what: `${part} has come` });
     },
     ended: () => closed.promise,
     hangUp: () => void request.destroy(),

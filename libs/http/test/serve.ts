@@ -62,7 +62,7 @@ async function closed({ hostname, port }: URL): Promise<void> {
       const socket = connect(Number(port), hostname, () => resolve(false));
       socket.on("error", () => resolve(true)).on("connect", () => socket.destroy());
     });
-  await eventually(isRefused, { withinMs: 2000, what: "new connections are refused" });
+  await eventually(isRefused, { withinMs: 10_000, what: "new connections are refused" });
 }
 
 async function ask(
