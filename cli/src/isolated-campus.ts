@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chassisErrors, PUBLIC_SERVICE } from "@quad/chassis";
@@ -14,6 +17,12 @@ const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 /** A service by itself makes little garbage: it looks for it sooner. */
 const SMALL = ["--max-semi-space-size=2", "--heap-growing-percent=20"];
 
+/**
+ * Who keeps the compiled code the first time, for all: most of it is everybody's. Writing it takes
+ * a second at the end of a process; together, all would take five.
+ */
+const COMPILING = "orders";
+
 /** One process a service: kill one and watch the others go on, and it come back. */
 export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
   const { settings, environment, postgresUrl, masterSecret, log, onProcesses } = parts;
@@ -22,6 +31,8 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
     const url = settings[setting];
     if (url.startsWith("memory:")) throw chassisErrors.PORT_NOT_SHARED({ setting, url });
   }
+  const compiled = join(settings.QUAD_HOME, "cache", "isolated");
+  const isFirst = !existsSync(compiled);
   let processes: SupervisedProcess[] = [];
 
   function report() {
@@ -47,6 +58,7 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
             QUAD_SECRET: masterSecret,
             QUAD_LISTEN: listen.get(name),
             QUAD_PEERS: peers,
+            ...(isFirst && name !== COMPILING && { NODE_DISABLE_COMPILE_CACHE: "1" }),
           },
           log,
           onChange: report,
@@ -60,6 +72,8 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
       const inner = processes.filter(({ name }) => name !== PUBLIC_SERVICE);
       await Promise.all(outer.map((process) => process.stop()));
       await Promise.all(inner.map((process) => process.stop()));
+      // Without it the next start is a first one again.
+      if (isFirst) await writeFile(compiled, "").catch(() => {});
     },
   });
 }

@@ -16,13 +16,14 @@ export interface RunningCampus extends AsyncDisposable {
 /** Resolves when it is up: when an order can be placed, or without a sample, when it answers. */
 export async function runningCampus(
   settings: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Promise<RunningCampus> {
   const port = String(await freePort());
   const all = {
     ...{ QUAD_HOME: temporaryFolder(), QUAD_PORT: port, QUAD_LOG_LEVEL: "error" },
     ...settings,
   };
-  const campus = startQuad(["up"], all);
+  const campus = startQuad(["up", ...flags], all);
   campus.stdout.resume();
   campus.stderr.pipe(process.stderr);
   const url = `http://127.0.0.1:${all.QUAD_PORT}`;
