@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
-import { openDatabase } from "@quad/database";
 import { postgresEventStore } from "@quad/postgres/event-store";
 import { signal, testId } from "@quad/testkit";
+import { bareDatabase } from "../bare-database.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
 import { CALLERS, type EventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./event-peer.ts";
 
@@ -13,12 +9,7 @@ import { CALLERS, type EventPeer, REBUILD_BATCH, REBUILD_DEADLINE_MS } from "./e
 export async function quadEventStorePeer(server: ScratchPostgres): Promise<EventPeer> {
   const url = await server.databaseUrl("bench_quad_events");
   const { log } = server;
-  const none = await mkdtemp(join(tmpdir(), "quad-bench-none-"));
-  const migrations = pathToFileURL(`${none}/`);
-  const database = openDatabase({
-    ...{ url, service: "bench", migrations, clock, log, poolMax: CALLERS },
-  });
-  await database.start();
+  const database = await bareDatabase({ url, service: "bench", log, poolMax: CALLERS });
   const store = postgresEventStore({ database, url, clock, log });
   await store.start();
 
@@ -48,7 +39,6 @@ export async function quadEventStorePeer(server: ScratchPostgres): Promise<Event
     async stop() {
       await store.stop();
       await database.stop();
-      await rm(none, { recursive: true });
     },
   };
 }

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Bus } from "@quad/bus";
 import { systemClock as clock } from "@quad/clock";
 import { stockLevelChanged } from "@quad/contracts";
-import { openDatabase, outboxRelay } from "@quad/database";
+import { outboxRelay } from "@quad/database";
 import { postgresBus } from "@quad/postgres/bus";
 import { v7 as uuidv7 } from "uuid";
+import { bareDatabase } from "../bare-database.ts";
 import type { ScratchPostgres } from "../scratch-postgres.ts";
 import { BATCH, type OpenPeer, type Peer } from "./peer.ts";
 import { consumeAll } from "./quad-bus-peer.ts";
@@ -48,12 +45,8 @@ async function outboxPeer(server: ScratchPostgres, name: string, consume: Relayi
     clock,
   });
   const url = await databaseUrl(`bench_outbox_${uuidv7().slice(-12)}`);
-  // A service without tables of its own: outbox and inbox come with the database library.
-  const folder = await mkdtemp(join(tmpdir(), "quad-bench-migrations-"));
-  const migrations = pathToFileURL(`${folder}/`);
-  const database = openDatabase({ url, log, clock, service: "inventory", migrations });
+  const database = await bareDatabase({ url, log, service: "inventory" });
   await bus.start();
-  await database.start();
   return {
     name,
     async publish(bodies) {
@@ -78,7 +71,6 @@ async function outboxPeer(server: ScratchPostgres, name: string, consume: Relayi
     async stop() {
       await database.stop();
       await bus.stop();
-      await rm(folder, { recursive: true });
     },
   };
 }

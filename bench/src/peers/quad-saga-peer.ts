@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
-import { openDatabase } from "@quad/database";
 import { postgresSagas } from "@quad/postgres/sagas";
 import { defineSaga } from "@quad/saga";
+import { bareDatabase } from "../bare-database.ts";
 import { type OpenSagaPeer, step } from "./saga-peer.ts";
 
 const undo = async () => {};
@@ -21,12 +17,8 @@ export const quadSagaPeer: OpenSagaPeer = {
       .step({ name: "reserve-stock", action: step, compensate: undo })
       .step({ name: "take-payment", action: step, compensate: undo })
       .step({ name: "confirm-order", action: async ({ sagaId }) => atTheEnd.get(sagaId)?.() });
-    // A service without tables of its own.
-    const folder = await mkdtemp(join(tmpdir(), "quad-bench-"));
-    const migrations = pathToFileURL(`${folder}/`);
     const url = await databaseUrl("bench_saga");
-    const database = openDatabase<object>({ url, service: "bench", migrations, clock, log });
-    await database.start();
+    const database = await bareDatabase({ url, service: "bench", log });
     const sagas = postgresSagas({ database, url, definitions: [checkout], clock, log });
     await sagas.start();
     return {
@@ -41,7 +33,6 @@ export const quadSagaPeer: OpenSagaPeer = {
       async stop() {
         await sagas.stop();
         await database.stop();
-        await rm(folder, { recursive: true });
       },
     };
   },

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { systemClock as clock } from "@quad/clock";
-import { openDatabase } from "@quad/database";
 import { postgresSagas } from "@quad/postgres/sagas";
 import { defineSaga, refusal } from "@quad/saga";
 import { createLogger } from "@quad/telemetry";
+import { bareDatabase } from "../bare-database.ts";
 import { CONNECTIONS, runShop, type ShopOrder } from "./shop.ts";
 
 /** The same shop, and its orders are sagas of Quad. */
@@ -32,13 +28,7 @@ await runShop(async (url, steps) => {
     })
     .step({ name: "confirm-order", action: ({ input }) => steps.confirm(input) });
   const log = createLogger({ service: "shop", level: "error", format: "pretty" });
-  // All that it keeps is the saga's own.
-  const folder = await mkdtemp(join(tmpdir(), "quad-bench-"));
-  const migrations = pathToFileURL(`${folder}/`);
-  const database = openDatabase<object>({
-    ...{ url, service: "shop", migrations, clock, log, poolMax: CONNECTIONS },
-  });
-  await database.start();
+  const database = await bareDatabase({ url, service: "shop", log, poolMax: CONNECTIONS });
   const sagas = postgresSagas({ database, url, definitions: [checkout], clock, log });
   await sagas.start();
   return {
@@ -47,7 +37,6 @@ await runShop(async (url, steps) => {
     async stop() {
       await sagas.stop();
       await database.stop();
-      await rm(folder, { recursive: true });
     },
   };
 });
