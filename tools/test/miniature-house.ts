@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 /** The workspaces of the miniature, each with the packages it has. */
 const members = [
   ...["contracts", "cli", "tests"],
-  ...["libs/errors", "libs/lifecycle", "libs/testkit", "libs/database", "libs/chassis"],
-  ...["ports/bus", "ports/clock", "adapters/postgres", "adapters/smtp"],
+  ...["libs/errors", "libs/lifecycle", "libs/testkit", "libs/database", "chassis"],
+  ...["ports/bus", "libs/clock", "adapters/postgres", "adapters/smtp"],
   ...["services/orders", "services/cart", "web/ui", "web/client"],
 ];
 
@@ -23,11 +23,11 @@ const sources: Readonly<Record<string, string>> = {
     'import "node:fs";\nimport "pg";\nimport type { Bus } from "@quad/bus";\n' +
     "export const database = (bus: Bus) => bus;",
   "libs/database/src/testing/fresh-database.ts": 'import "@quad/testkit";',
-  "libs/chassis/src/index.ts": 'export { open } from "./adapters.ts";',
-  "libs/chassis/src/adapters.ts":
+  "chassis/src/index.ts": 'export { open } from "./adapters.ts";',
+  "chassis/src/adapters.ts":
     'import { memoryBus } from "@quad/bus";\nexport const open = () => import("@quad/postgres");\n' +
     "export const memory = memoryBus;",
-  "libs/chassis/src/testing.ts": 'import "@quad/testkit";\nimport "./adapters.ts";',
+  "chassis/src/testing.ts": 'import "@quad/testkit";\nimport "./adapters.ts";',
   "ports/bus/src/index.ts":
     'export type { Bus } from "./bus.ts";\nexport { memoryBus } from "./memory-bus.ts";',
   "ports/bus/src/bus.ts":
@@ -39,18 +39,18 @@ const sources: Readonly<Record<string, string>> = {
   "ports/bus/conformance/index.ts":
     'import "vitest";\nimport "@quad/testkit";\nimport "../src/memory-bus.ts";\nexport const a = 1;',
   "ports/bus/test/memory-bus.test.ts": 'import "../conformance/index.ts";',
-  "ports/clock/src/index.ts": 'import "node:timers/promises";\nexport const clock = 1;',
+  "libs/clock/src/index.ts": 'import "node:timers/promises";\nexport const clock = 1;',
   "adapters/postgres/src/index.ts":
     'import "pg";\nimport "@quad/bus";\nimport "@quad/database";\nexport const postgresBus = 1;',
   "adapters/smtp/src/index.ts": "export const smtp = 1;",
   "services/orders/src/index.ts": 'export { orders } from "./service.ts";',
   "services/orders/src/service.ts":
-    'import "@quad/chassis";\nimport "@quad/contracts";\nimport "./order.ts";\nexport const orders = 1;',
-  "services/orders/src/order.ts":
-    'import "@quad/contracts";\nimport "./order-errors.ts";\nexport const decide = 1;',
+    'import "@quad/chassis";\nimport "@quad/contracts";\nimport "./domain/order.ts";\nexport const orders = 1;',
+  "services/orders/src/domain/order.ts":
+    'import "@quad/contracts";\nimport "../order-errors.ts";\nexport const decide = 1;',
   "services/orders/src/order-errors.ts": 'import "@quad/errors";',
   "services/orders/test/order.test.ts":
-    'import "@quad/testkit";\nimport "@quad/chassis/testing";\nimport "../src/order.ts";',
+    'import "@quad/testkit";\nimport "@quad/chassis/testing";\nimport "../src/domain/order.ts";',
   "services/cart/src/index.ts": "export const cart = 1;",
   "web/ui/src/index.ts": 'import "react";\nexport const button = 1;',
   "web/client/src/main.tsx": 'import "@quad/ui";\nimport "@quad/contracts";\nimport "react";',

@@ -3,8 +3,8 @@ import type { SettingsOf } from "@quad/config";
 import type { BookAdded } from "@quad/contracts";
 import type { Tx } from "@quad/database";
 import type { Kysely } from "kysely";
-import type { Cart, CartLine } from "./cart.ts";
 import type { cartSettings } from "./cart-settings.ts";
+import type { Cart, CartLine } from "./domain/cart.ts";
 
 /** All SQL of cart. */
 export interface CartSchema {

@@ -1,6 +1,6 @@
 import { Money } from "@quad/contracts";
 import { type Static, Type } from "typebox";
-import { type Cart, countOf, lineTotal, totalOf } from "./cart.ts";
+import { type Cart, countOf, lineTotal, totalOf } from "./domain/cart.ts";
 
 /** A sum may be larger than a price, so it has no limit of its own. */
 const Sum = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });

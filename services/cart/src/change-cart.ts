@@ -1,4 +1,3 @@
-import type { Cart } from "./cart.ts";
 import { cartErrors } from "./cart-errors.ts";
 import {
   type CartKit,
@@ -8,6 +7,7 @@ import {
   insertCart,
   prolongCart,
 } from "./cart-store.ts";
+import type { Cart } from "./domain/cart.ts";
 
 /** How long an expired cart is remembered, to tell its owner that it was there. */
 export const REMEMBERED_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,6 @@
 import { Id } from "@quad/contracts";
 import { answer, routesOf } from "@quad/http";
 import { Type } from "typebox";
-import { type Cart, mustHaveRoom, QUANTITY_MAX } from "./cart.ts";
 import { CART_COOKIE, cartCookie, cartIdIn } from "./cart-cookie.ts";
 import { cartErrors } from "./cart-errors.ts";
 import {
@@ -14,6 +13,7 @@ import {
 } from "./cart-store.ts";
 import { CartView, viewCart } from "./cart-view.ts";
 import { changeCart, REMEMBERED_MS, readCart } from "./change-cart.ts";
+import { type Cart, mustHaveRoom, QUANTITY_MAX } from "./domain/cart.ts";
 
 const route = routesOf<CartKit>();
 const BookId = Type.Object({ bookId: Id });

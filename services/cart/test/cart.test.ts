@@ -8,7 +8,7 @@ import {
   mustHaveRoom,
   QUANTITY_MAX,
   totalOf,
-} from "../src/cart.ts";
+} from "../src/domain/cart.ts";
 
 function line(amount: number, quantity: number, currency = "USD"): CartLine {
   const book = { bookId: "moby", title: "Moby-Dick", authors: ["Herman Melville"] };

@@ -2,8 +2,8 @@ import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import { type ColumnType, type Generated, type Kysely, sql as raw, type Selectable } from "kysely";
-import type { Book, SourcedBook } from "./book.ts";
 import type { catalogSettings } from "./catalog-settings.ts";
+import type { Book, SourcedBook } from "./domain/book.ts";
 import { wordsOf } from "./search-words.ts";
 
 /** All SQL of catalog; the pages of the list are in book-list.ts. */

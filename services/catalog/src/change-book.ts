@@ -1,5 +1,4 @@
 import { bookAdded, bookChanged, bookRemoved } from "@quad/contracts";
-import { announced, type Book, type BookContent, isNews } from "./book.ts";
 import {
   type CatalogKit,
   type CatalogTx,
@@ -11,6 +10,7 @@ import {
   updateBooks,
 } from "./book-store.ts";
 import { catalogErrors } from "./catalog-errors.ts";
+import { announced, type Book, type BookContent, isNews } from "./domain/book.ts";
 
 /** Adds a book. Error: ISBN_TAKEN. */
 export async function addBook(kit: CatalogKit, tx: CatalogTx, content: BookContent): Promise<Book> {

@@ -1,6 +1,5 @@
 import { bookAdded, bookChanged } from "@quad/contracts";
 import type { Static } from "typebox";
-import { announced, findIsbn, isNews } from "./book.ts";
 import type { ImportResult, ImportRow } from "./book-input.ts";
 import {
   type CatalogKit,
@@ -10,6 +9,7 @@ import {
   lockBooks,
   updateBooks,
 } from "./book-store.ts";
+import { announced, findIsbn, isNews } from "./domain/book.ts";
 import { mergeRows } from "./merge-rows.ts";
 
 /**

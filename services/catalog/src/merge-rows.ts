@@ -1,6 +1,7 @@
 import { isQuadError } from "@quad/errors";
 import type { Static } from "typebox";
 import { Value } from "typebox/value";
+import { BookFields, type ImportRow } from "./book-input.ts";
 import {
   type Book,
   type BookContent,
@@ -8,8 +9,7 @@ import {
   plainText,
   type SourcedBook,
   sameContent,
-} from "./book.ts";
-import { BookFields, type ImportRow } from "./book-input.ts";
+} from "./domain/book.ts";
 
 /** What rows of a file make of the catalogue: plain data in, plain data out. */
 export interface Merge {

@@ -2,13 +2,13 @@ import { Id } from "@quad/contracts";
 import { idempotent } from "@quad/database";
 import { answer, decodeCursor, fingerprint, Page, PageQuery, pageOf, routesOf } from "@quad/http";
 import { type Static, Type } from "typebox";
-import { bookContent } from "./book.ts";
 import { BookFields, IMPORT_BYTES_MAX, ImportRequest, ImportResult } from "./book-input.ts";
 import { listBooks, Positions } from "./book-list.ts";
 import { type CatalogKit, type CatalogTx, findBook } from "./book-store.ts";
 import { BookLine, BookView, viewBook, viewLine } from "./book-view.ts";
 import { catalogErrors } from "./catalog-errors.ts";
 import { addBook, changeBook, dropBook } from "./change-book.ts";
+import { bookContent } from "./domain/book.ts";
 import { importBooks } from "./import-books.ts";
 
 const route = routesOf<CatalogKit>();

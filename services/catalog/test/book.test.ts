@@ -1,5 +1,5 @@
 import { describe, expect, it as test } from "vitest";
-import { announced, type Book, type BookInput, bookContent, isNews } from "../src/book.ts";
+import { announced, type Book, type BookInput, bookContent, isNews } from "../src/domain/book.ts";
 
 const INPUT: BookInput = {
   title: "Moby-Dick",

@@ -1,5 +1,5 @@
 import { describe, expect, it as test } from "vitest";
-import type { SourcedBook } from "../src/book.ts";
+import type { SourcedBook } from "../src/domain/book.ts";
 import { mergeRows } from "../src/merge-rows.ts";
 
 const PRICE = { amount: 1000, currency: "USD" };

@@ -1,5 +1,5 @@
 import { stockLevelChanged } from "@quad/contracts";
-import { available, type Stock } from "./stock.ts";
+import { available, type Stock } from "./domain/stock.ts";
 import type { InventoryTx } from "./stock-store.ts";
 
 /** Says how many copies of a book are for sale now. */

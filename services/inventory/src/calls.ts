@@ -1,8 +1,8 @@
 import { releaseStock, reserveStock, sellStock, takeBackStock } from "@quad/contracts";
 import { answeringOf } from "@quad/rpc";
+import { merged } from "./domain/stock.ts";
 import { hasHold } from "./hold-store.ts";
 import { missingFor, releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
-import { merged } from "./stock.ts";
 import type { InventoryKit } from "./stock-store.ts";
 import { takeBack } from "./take-back.ts";
 

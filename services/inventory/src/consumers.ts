@@ -12,8 +12,8 @@ import {
   stockReserved,
 } from "@quad/contracts";
 import { announceLevel } from "./announce-level.ts";
+import { merged } from "./domain/stock.ts";
 import { releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
-import { merged } from "./stock.ts";
 import { type InventoryKit, type InventoryTx, insertStock } from "./stock-store.ts";
 
 const { on } = consumersOf<InventoryKit>();

@@ -1,5 +1,5 @@
 import type { JSONColumnType, Kysely } from "kysely";
-import type { Line } from "./stock.ts";
+import type { Line } from "./domain/stock.ts";
 import type { InventorySchema, InventoryTx } from "./stock-store.ts";
 
 /** All SQL about what is set aside for an order, and what became of it. */

@@ -1,7 +1,7 @@
 import { sweeper } from "@quad/chassis";
+import { MOVES } from "./domain/stock.ts";
 import { expireHolds } from "./hold-store.ts";
 import { move } from "./order-stock.ts";
-import { MOVES } from "./stock.ts";
 import type { InventoryKit } from "./stock-store.ts";
 
 const SWEEP_EVERY_MS = 1_000;

@@ -1,7 +1,6 @@
 import type { Clock } from "@quad/clock";
 import type { Kysely } from "kysely";
 import { announceLevel } from "./announce-level.ts";
-import { deleteHold, findTakenBack, insertHold, lockHold, saveHoldState } from "./hold-store.ts";
 import {
   changesLevel,
   type Line,
@@ -10,7 +9,8 @@ import {
   type Move,
   type Shortage,
   shortages,
-} from "./stock.ts";
+} from "./domain/stock.ts";
+import { deleteHold, findTakenBack, insertHold, lockHold, saveHoldState } from "./hold-store.ts";
 import { stockErrors } from "./stock-errors.ts";
 import { findStocks, type InventorySchema, type InventoryTx, moveCopies } from "./stock-store.ts";
 

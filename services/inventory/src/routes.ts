@@ -2,7 +2,7 @@ import { Id } from "@quad/contracts";
 import { routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { announceLevel } from "./announce-level.ts";
-import { recount } from "./stock.ts";
+import { recount } from "./domain/stock.ts";
 import { stockErrors } from "./stock-errors.ts";
 import { findStock, type InventoryKit, lockStock, saveStock } from "./stock-store.ts";
 import { COPIES_MAX, StockView, viewStock } from "./stock-view.ts";

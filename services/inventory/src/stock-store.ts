@@ -2,9 +2,9 @@ import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import { type Kysely, sql as raw, type Selectable } from "kysely";
+import { changesLevel, type Line, type Move, openStock, type Stock } from "./domain/stock.ts";
 import type { HoldTable, TakenBackTable } from "./hold-store.ts";
 import type { inventorySettings } from "./inventory-settings.ts";
-import { changesLevel, type Line, type Move, openStock, type Stock } from "./stock.ts";
 
 /** All SQL about the copies of books; that about orders is in hold-store.ts. */
 export interface InventorySchema {

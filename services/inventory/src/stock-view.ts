@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { available, type Stock } from "./stock.ts";
+import { available, type Stock } from "./domain/stock.ts";
 
 /** Copies of one book that the house has room for. */
 export const COPIES_MAX = 1_000_000;

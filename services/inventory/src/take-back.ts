@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "@quad/clock";
+import { linesLeft, MOVES } from "./domain/stock.ts";
 import { findReturn, findTakenBack, insertReturn, lockHold, type Return } from "./hold-store.ts";
 import { move } from "./order-stock.ts";
-import { linesLeft, MOVES } from "./stock.ts";
 import { stockErrors } from "./stock-errors.ts";
 import type { InventoryTx } from "./stock-store.ts";
 

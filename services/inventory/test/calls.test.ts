@@ -8,8 +8,8 @@ import {
 } from "@quad/contracts";
 import { eventually, seededRandom } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { MOVES, openStock, type Stock } from "../src/domain/stock.ts";
 import { inventory } from "../src/service.ts";
-import { MOVES, openStock, type Stock } from "../src/stock.ts";
 import { moved } from "./moved.ts";
 
 const LONG_MS = 3_600_000;

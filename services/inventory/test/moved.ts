@@ -1,4 +1,4 @@
-import { available, changesLevel, type Move, type Stock } from "../src/stock.ts";
+import { available, changesLevel, type Move, type Stock } from "../src/domain/stock.ts";
 
 /** What `moveCopies` does in SQL, as plain data: a TypeError when there are too few copies. */
 export function moved(stock: Stock, move: Move, quantity: number): Stock {

@@ -8,7 +8,7 @@ import {
   recount,
   type Stock,
   shortages,
-} from "../src/stock.ts";
+} from "../src/domain/stock.ts";
 import { moved } from "./moved.ts";
 
 const TEN = openStock("moby", 10);

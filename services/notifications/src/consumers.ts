@@ -6,14 +6,14 @@ import {
   orderReturned,
   orderShipped,
 } from "@quad/contracts";
-import type { NotificationsKit } from "./notification-store.ts";
 import {
   cancellationMail,
   confirmationMail,
   deliveryMail,
   returnMail,
   shipmentMail,
-} from "./order-mail.ts";
+} from "./domain/order-mail.ts";
+import type { NotificationsKit } from "./notification-store.ts";
 import { tellCustomer } from "./tell-customer.ts";
 
 const { onOutward } = consumersOf<NotificationsKit>();

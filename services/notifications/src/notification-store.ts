@@ -1,7 +1,7 @@
 import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
 import type { Tx } from "@quad/database";
 import type { Kysely } from "kysely";
-import type { OrderMail } from "./order-mail.ts";
+import type { OrderMail } from "./domain/order-mail.ts";
 
 /** All SQL of notifications. */
 export interface NotificationsSchema {

@@ -1,10 +1,10 @@
 import { type Event, notificationSent } from "@quad/contracts";
+import type { OrderMail } from "./domain/order-mail.ts";
 import {
   insertNotification,
   type NotificationsKit,
   type NotificationsTx,
 } from "./notification-store.ts";
-import type { OrderMail } from "./order-mail.ts";
 
 /**
  * Mails what became of an order. The mail's id comes from the order and the news, so a mailer that

@@ -12,7 +12,7 @@ import {
   deliveryMail,
   returnMail,
   shipmentMail,
-} from "../src/order-mail.ts";
+} from "../src/domain/order-mail.ts";
 
 describe("the mail about an order", () => {
   test("that is confirmed is a receipt", () => {

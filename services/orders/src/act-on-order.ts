@@ -4,7 +4,7 @@ import { fingerprint } from "@quad/http";
 import { type Static, Type } from "typebox";
 import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
-import type { Command } from "./decide-order.ts";
+import type { Command } from "./domain/decide-order.ts";
 import { readOrder } from "./find-order.ts";
 import { type OrderView, viewOrder } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";

@@ -5,8 +5,8 @@ import {
   orderReturned,
   orderShipped,
 } from "@quad/contracts";
-import type { Order } from "./order.ts";
-import type { EventOf, OrderEvent } from "./order-event.ts";
+import type { Order } from "./domain/order.ts";
+import type { EventOf, OrderEvent } from "./domain/order-event.ts";
 import type { OrdersTx } from "./orders-kit.ts";
 
 /** Tells the other services what of all that happens to an order concerns them. */

@@ -1,6 +1,6 @@
 import type { BookAdded } from "@quad/contracts";
+import type { SellableBook } from "./domain/price-order.ts";
 import type { OrdersSql, OrdersTx } from "./orders-kit.ts";
-import type { SellableBook } from "./price-order.ts";
 
 /** Keeps the newest version of a book; an older one that comes late changes nothing. */
 export async function saveBook(tx: OrdersTx, book: BookAdded): Promise<void> {

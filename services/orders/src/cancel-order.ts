@@ -1,7 +1,7 @@
 import { refundPayment, releaseStock } from "@quad/contracts";
 import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
-import { isCancellationDue } from "./order.ts";
+import { isCancellationDue } from "./domain/order.ts";
 import type { Change } from "./order-stream.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";

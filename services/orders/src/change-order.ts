@@ -1,6 +1,6 @@
 import { announce } from "./announce.ts";
-import type { Command } from "./decide-order.ts";
-import type { Fact } from "./order-event.ts";
+import type { Command } from "./domain/decide-order.ts";
+import type { Fact } from "./domain/order-event.ts";
 import { append, type Change } from "./order-stream.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { recentOrdersOf } from "./recent-orders.ts";

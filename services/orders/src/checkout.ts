@@ -10,8 +10,8 @@ import {
 import { defineSaga, refusal } from "@quad/saga";
 import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder, noteFact } from "./change-order.ts";
-import type { Command } from "./decide-order.ts";
-import type { Count, Fact } from "./order-event.ts";
+import type { Command } from "./domain/decide-order.ts";
+import type { Count, Fact } from "./domain/order-event.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";
 

@@ -1,6 +1,6 @@
 import { moneyText } from "@quad/contracts";
-import type { Order } from "./order.ts";
-import type { Count, EventOf, EventType, OrderEvent } from "./order-event.ts";
+import type { Order } from "./domain/order.ts";
+import type { Count, EventOf, EventType, OrderEvent } from "./domain/order-event.ts";
 
 /** What happened to an order, as a sentence for a person; `order` is how it was after that. */
 export function wordsFor({ type, data }: OrderEvent, order: Order): string {

@@ -1,7 +1,7 @@
 import { Money } from "@quad/contracts";
 import { sql } from "kysely";
 import { type Static, Type } from "typebox";
-import type { OrderStatus as Status } from "./order.ts";
+import type { OrderStatus as Status } from "./domain/order.ts";
 import { OrderStatus } from "./order-view.ts";
 import type { OrdersSql } from "./orders-kit.ts";
 

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from "@quad/event-store";
+import { evolve, type Order } from "./domain/order.ts";
+import { orderEventOf } from "./domain/order-event.ts";
 import { wordsFor } from "./history-words.ts";
-import { evolve, type Order } from "./order.ts";
-import { orderEventOf } from "./order-event.ts";
 
 /** An order with all that happened to it, after its first `version` events. JSON. */
 export interface OrderPage {

@@ -7,10 +7,10 @@ import {
   streamEvents,
   type UpcasterSteps,
 } from "@quad/event-store";
-import { type Command, decide } from "./decide-order.ts";
-import type { Order } from "./order.ts";
+import { type Command, decide } from "./domain/decide-order.ts";
+import type { Order } from "./domain/order.ts";
+import type { EventType, OrderEvent } from "./domain/order-event.ts";
 import { orderErrors } from "./order-errors.ts";
-import type { EventType, OrderEvent } from "./order-event.ts";
 import { type OrderPage, turnPage } from "./order-page.ts";
 
 /** How an order lies in the event store: the stream `order-<id>` is the order. */

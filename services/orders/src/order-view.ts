@@ -1,7 +1,7 @@
 import { Customer, Money } from "@quad/contracts";
 import { type Static, Type } from "typebox";
-import { possible } from "./decide-order.ts";
-import { copiesBack, copiesLeft, type Order } from "./order.ts";
+import { possible } from "./domain/decide-order.ts";
+import { copiesBack, copiesLeft, type Order } from "./domain/order.ts";
 import type { OrderPage } from "./order-page.ts";
 
 export const OrderStatus = Type.Enum([

@@ -2,7 +2,7 @@ import type { EventsKit, SagaKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import type { JSONColumnType, Kysely } from "kysely";
-import type { OrderStatus } from "./order.ts";
+import type { OrderStatus } from "./domain/order.ts";
 import type { OrderPage } from "./order-page.ts";
 import type { ordersSettings } from "./orders-settings.ts";
 

@@ -5,8 +5,8 @@ import { type Static, Type } from "typebox";
 import { findBooks } from "./book-store.ts";
 import { changeOrder } from "./change-order.ts";
 import { checkout } from "./checkout.ts";
+import { priceOrder } from "./domain/price-order.ts";
 import type { OrdersKit } from "./orders-kit.ts";
-import { priceOrder } from "./price-order.ts";
 
 /** What a customer sends to order books. */
 export const PlaceOrder = Type.Object(

@@ -1,8 +1,8 @@
 import { type Money, refundReturn, takeBackStock } from "@quad/contracts";
 import { defineSaga, refusal } from "@quad/saga";
 import { changeOrder } from "./change-order.ts";
-import type { Command } from "./decide-order.ts";
-import type { Count } from "./order-event.ts";
+import type { Command } from "./domain/decide-order.ts";
+import type { Count } from "./domain/order-event.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";
 

@@ -1,7 +1,7 @@
 import { type EventWriter, memoryEventStore } from "@quad/event-store";
 import { expect, onTestFinished, test } from "vitest";
 import { changeOrder } from "../src/change-order.ts";
-import type { Command } from "../src/decide-order.ts";
+import type { Command } from "../src/domain/decide-order.ts";
 import { append } from "../src/order-stream.ts";
 import type { OrdersKit, OrdersTx } from "../src/orders-kit.ts";
 import { paid, place, released, reserved } from "./order-samples.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Command, possible } from "../src/decide-order.ts";
-import { evolve } from "../src/order.ts";
+import { type Command, possible } from "../src/domain/decide-order.ts";
+import { evolve } from "../src/domain/order.ts";
 import {
   ALL,
   cancellationAsked,

@@ -1,8 +1,8 @@
 import { seededRandom } from "@quad/testkit";
 import { describe, expect, test } from "vitest";
-import { type Command, decide } from "../src/decide-order.ts";
-import { evolve, type Order } from "../src/order.ts";
-import type { OrderEvent } from "../src/order-event.ts";
+import { type Command, decide } from "../src/domain/decide-order.ts";
+import { evolve, type Order } from "../src/domain/order.ts";
+import type { OrderEvent } from "../src/domain/order-event.ts";
 import { checkHistory } from "../src/testing/check-history.ts";
 import {
   ALL,

@@ -1,5 +1,5 @@
-import type { Command } from "../src/decide-order.ts";
-import type { Fact, OrderEvent } from "../src/order-event.ts";
+import type { Command } from "../src/domain/decide-order.ts";
+import type { Fact, OrderEvent } from "../src/domain/order-event.ts";
 
 /** An order of two copies of Emma and one of Moby-Dick, and what may happen to it. */
 const usd = (amount: number) => ({ amount, currency: "USD" });

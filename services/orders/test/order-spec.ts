@@ -1,8 +1,8 @@
 import { isQuadError } from "@quad/errors";
 import { expect } from "vitest";
-import { type Command, decide } from "../src/decide-order.ts";
-import { evolve, type Order } from "../src/order.ts";
-import type { OrderEvent } from "../src/order-event.ts";
+import { type Command, decide } from "../src/domain/decide-order.ts";
+import { evolve, type Order } from "../src/domain/order.ts";
+import type { OrderEvent } from "../src/domain/order-event.ts";
 
 /** `given(what happened).when(a command).then(what happens)`, or `.refused(code)`. */
 export function given(...history: OrderEvent[]) {

@@ -1,6 +1,6 @@
 import { memoryEventStore } from "@quad/event-store";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { orderEventOf } from "../src/order-event.ts";
+import { orderEventOf } from "../src/domain/order-event.ts";
 import type { OrderPage } from "../src/order-page.ts";
 import { append, readOn, streamOf } from "../src/order-stream.ts";
 import { RecentOrders } from "../src/recent-orders.ts";

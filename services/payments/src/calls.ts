@@ -2,7 +2,7 @@ import { refundPayment, refundReturn, takePayment } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { answeringOf } from "@quad/rpc";
 import { capture } from "./charge-order.ts";
-import { isOpen, type Payment, type PaymentState } from "./payment.ts";
+import { isOpen, type Payment, type PaymentState } from "./domain/payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
 import { paymentWatch } from "./payment-watch.ts";

@@ -1,7 +1,14 @@
 import type { Event, StockReserved } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
-import { isFree, isOpen, type Outcome, type Payment, type Settled, settle } from "./payment.ts";
+import {
+  isFree,
+  isOpen,
+  type Outcome,
+  type Payment,
+  type Settled,
+  settle,
+} from "./domain/payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, markCharging, type PaymentsKit, type PaymentsTx } from "./payment-store.ts";
 import { settlePayment } from "./settle-payment.ts";

@@ -1,9 +1,9 @@
 import { isQuadError } from "@quad/errors";
 import { policy } from "@quad/resilience";
-import type { Payment } from "./payment.ts";
+import type { Payment } from "./domain/payment.ts";
+import type { Refund, RefundState, RefundWord } from "./domain/refund.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { markRefunded, type PaymentsKit } from "./payment-store.ts";
-import type { Refund, RefundState, RefundWord } from "./refund.ts";
 import { findRefund, saveRefund } from "./refund-store.ts";
 
 /** A provider takes seconds, not tens of them. */

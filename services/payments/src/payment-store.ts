@@ -1,7 +1,7 @@
 import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
 import type { Tx } from "@quad/database";
 import type { Kysely, Selectable } from "kysely";
-import type { Payment, PaymentState, Settled } from "./payment.ts";
+import type { Payment, PaymentState, Settled } from "./domain/payment.ts";
 import type { RefundTable } from "./refund-store.ts";
 
 /** All SQL about payments; that about refunds is in refund-store.ts. */

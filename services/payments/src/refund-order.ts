@@ -1,9 +1,9 @@
 import type { Money } from "@quad/contracts";
+import { isOpen, type Payment } from "./domain/payment.ts";
+import { leftOf, openRefund, type Refund } from "./domain/refund.ts";
 import { giveBack } from "./give-back.ts";
-import { isOpen, type Payment } from "./payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { insertPayment, lockPayment, type PaymentsKit, type PaymentsTx } from "./payment-store.ts";
-import { leftOf, openRefund, type Refund } from "./refund.ts";
 import { findRefund, insertRefund, listRefunds } from "./refund-store.ts";
 
 export interface ReturnedGoods {

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
+import type { Refund, RefundState, RefundWord } from "./domain/refund.ts";
 import type { PaymentsSchema, PaymentsTx } from "./payment-store.ts";
-import type { Refund, RefundState, RefundWord } from "./refund.ts";
 
 /** All SQL about refunds. */
 export interface RefundTable {

@@ -1,5 +1,5 @@
 import { paymentDeclined, paymentReceived } from "@quad/contracts";
-import type { Payment, Settled } from "./payment.ts";
+import type { Payment, Settled } from "./domain/payment.ts";
 import { type PaymentsTx, saveSettled } from "./payment-store.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { ChargeNotice } from "@quad/charge";
+import { contradicts, type Settled } from "./domain/payment.ts";
+import type { RefundWord } from "./domain/refund.ts";
 import { settleRefund } from "./give-back.ts";
-import { contradicts, type Settled } from "./payment.ts";
 import { findPayment, type PaymentsKit } from "./payment-store.ts";
 import { paymentWatch } from "./payment-watch.ts";
-import type { RefundWord } from "./refund.ts";
 import { findRefund } from "./refund-store.ts";
 import { settlePayment } from "./settle-payment.ts";
 

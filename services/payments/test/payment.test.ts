@@ -1,5 +1,5 @@
 import { describe, expect, it as test } from "vitest";
-import { contradicts, isFree, isOpen, type Payment, settle } from "../src/payment.ts";
+import { contradicts, isFree, isOpen, type Payment, settle } from "../src/domain/payment.ts";
 
 const PAYMENT: Payment = {
   id: "payment",

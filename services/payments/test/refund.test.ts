@@ -1,6 +1,6 @@
 import { describe, expect, it as test } from "vitest";
-import type { Payment } from "../src/payment.ts";
-import { leftOf, openRefund, type Refund, type RefundState } from "../src/refund.ts";
+import type { Payment } from "../src/domain/payment.ts";
+import { leftOf, openRefund, type Refund, type RefundState } from "../src/domain/refund.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const PAID: Payment = {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OrderEvent } from "../order-event.ts";
+import type { OrderEvent } from "../domain/order-event.ts";
 import type { Happening, ReadModel } from "./read-model.ts";
 
 /** What each order has brought of its customer's money, and what of it went back. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { OrderStatus } from "../order.ts";
-import type { OrderEvent } from "../order-event.ts";
+import type { OrderStatus } from "../domain/order.ts";
+import type { OrderEvent } from "../domain/order-event.ts";
 import type { OrdersTx } from "../orders-kit.ts";
 import type { Happening, ReadModel } from "./read-model.ts";
 

@@ -1,5 +1,5 @@
 import type { PlacedEvent } from "@quad/event-store";
-import { type OrderEvent, orderEventOf } from "../order-event.ts";
+import { type OrderEvent, orderEventOf } from "../domain/order-event.ts";
 import { orderIdOf } from "../order-stream.ts";
 import type { OrdersSchema, OrdersTx } from "../orders-kit.ts";
 

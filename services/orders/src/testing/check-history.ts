@@ -1,4 +1,4 @@
-import type { Canceller, Count, EventOf, OrderEvent } from "../order-event.ts";
+import type { Canceller, Count, EventOf, OrderEvent } from "../domain/order-event.ts";
 
 /** An event of an order with its place in the order's stream. */
 export type HistoryEvent = OrderEvent & {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RecordedEvent } from "@quad/event-store";
-import type { Order } from "../order.ts";
-import type { EventOf, EventType } from "../order-event.ts";
+import type { Order } from "../domain/order.ts";
+import type { EventOf, EventType } from "../domain/order-event.ts";
 import { type OrderPage, turnPage } from "../order-page.ts";
 import { historiesOf, type Query } from "./stored-history.ts";
 

@@ -1,5 +1,5 @@
 import { type RecordedEvent, upcasters } from "@quad/event-store";
-import { orderEventOf } from "../order-event.ts";
+import { orderEventOf } from "../domain/order-event.ts";
 import { orderIdOf, orderUpcasters } from "../order-stream.ts";
 import { checkHistory } from "./check-history.ts";
 

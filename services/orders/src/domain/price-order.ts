@@ -1,4 +1,4 @@
-import { orderErrors } from "./order-errors.ts";
+import { orderErrors } from "../order-errors.ts";
 import type { Line } from "./order-event.ts";
 
 type Money = Line["unitPrice"];

@@ -1,5 +1,5 @@
 import type { Money } from "@quad/contracts";
-import { cartErrors } from "./cart-errors.ts";
+import { cartErrors } from "../cart-errors.ts";
 
 /** What somebody thinks of buying: plain data in, plain data out. */
 export interface Cart {

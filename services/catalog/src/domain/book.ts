@@ -1,6 +1,6 @@
 import type { BookAdded, Money } from "@quad/contracts";
 import { parse as parseIsbn } from "isbn3";
-import { catalogErrors } from "./catalog-errors.ts";
+import { catalogErrors } from "../catalog-errors.ts";
 
 /** What people say of a book: plain data in, plain data out. */
 export interface BookContent {

@@ -1,4 +1,4 @@
-import { stockErrors } from "./stock-errors.ts";
+import { stockErrors } from "../stock-errors.ts";
 
 /** The copies of one book: plain data in, plain data out. */
 export interface Stock {

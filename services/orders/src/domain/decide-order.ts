@@ -1,5 +1,6 @@
 import type { Customer, Money } from "@quad/contracts";
 import type { Static } from "typebox";
+import { orderErrors } from "../order-errors.ts";
 import {
   copiesBack,
   copiesLeft,
@@ -10,7 +11,6 @@ import {
   type Order,
   type Return,
 } from "./order.ts";
-import { orderErrors } from "./order-errors.ts";
 import {
   type CancelReason,
   type Count,
