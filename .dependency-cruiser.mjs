@@ -31,8 +31,8 @@ const layers = [
   },
   {
     name: "libs-know-no-adapter",
-    comment: "Ask for the port. Only the chassis's table, chassis/src/adapters.ts, names adapters.",
-    from: { path: "^(libs|chassis)/", pathNot: "^chassis/src/adapters\\.ts$" },
+    comment: "Ask for the port. Only the chassis's declarations, chassis/src/ports, name adapters.",
+    from: { path: "^(libs|chassis)/", pathNot: "^chassis/src/ports/" },
     to: { path: "^adapters/" },
   },
   {
@@ -43,9 +43,8 @@ const layers = [
   },
   {
     name: "adapters-load-lazily",
-    comment:
-      "Use `await import()` in the row of the table: an engine nobody chose is never loaded.",
-    from: { path: "^chassis/src/adapters\\.ts$" },
+    comment: "Use `await import()` in the row of the port: an engine nobody chose is never loaded.",
+    from: { path: "^chassis/src/ports/" },
     to: { path: "^adapters/", dependencyTypesNot: ["dynamic-import", "type-only"] },
   },
   {

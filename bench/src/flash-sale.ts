@@ -1,5 +1,12 @@
-import { campus, campusSettings, platform, type Service } from "@quad/chassis";
-import { readSettings } from "@quad/config";
+import {
+  campus,
+  nameOf,
+  ownerCredentials,
+  platform,
+  readCampusSettings,
+  type Service,
+  serviceFacts,
+} from "@quad/chassis";
 import { reserveStock } from "@quad/contracts";
 import { inventory } from "@quad/inventory";
 import { build } from "hdr-histogram-js";
@@ -58,8 +65,11 @@ export async function flashSale(): Promise<void> {
 async function sale(server: ScratchPostgres, way: Way, index: number) {
   const { log } = server;
   const environment = { QUAD_BUS: "memory:", QUAD_DATABASE_PREFIX: `sale${index}_` };
-  const settings = readSettings(campusSettings, environment);
-  const shared = platform({ settings, postgresUrl: server.adminUrl, masterSecret: "bench", log });
+  const settings = readCampusSettings(environment);
+  const owner = { postgresUrl: server.adminUrl, masterSecret: "bench" };
+  const credentials = ownerCredentials({ ...owner, prefix: settings.QUAD_DATABASE_PREFIX });
+  const services = [serviceFacts(nameOf(way.service))];
+  const shared = platform({ settings, credentials, services, log });
   const shop = campus({ services: [way.service], platform: shared, environment: {} });
   await shop.start();
   const client = new pg.Client({ connectionString: await shared.databaseUrl("inventory") });

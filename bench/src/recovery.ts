@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isReady } from "./is-ready.ts";
 import { bookIds, placeOrder, stockUp } from "./order-client.ts";
 import { printResult } from "./print-result.ts";
 import { type ScratchCampus, scratchCampus } from "./scratch-campus.ts";
@@ -61,7 +62,7 @@ async function recoveryOf(
   process.kill(pid, "SIGKILL");
   let backMs = 0;
   const isBack = async () => {
-    backMs ||= (await isReady(campus, service, pid)) ? performance.now() - killedAt : 0;
+    backMs ||= (await isReplaced(campus, service, pid)) ? performance.now() - killedAt : 0;
     return backMs > 0;
   };
   const first = () => orders.find(({ at, confirmedAt }) => at > killedAt && confirmedAt > 0);
@@ -112,11 +113,14 @@ async function processes({ home }: ScratchCampus): Promise<Readonly<Record<strin
   return (run as { processes: Record<string, Process> }).processes;
 }
 
-async function isReady(campus: ScratchCampus, service: string, oldPid: number): Promise<boolean> {
+async function isReplaced(
+  campus: ScratchCampus,
+  service: string,
+  oldPid: number,
+): Promise<boolean> {
   const pid = (await processes(campus))[service]?.pid;
   if (!pid || pid === oldPid) return false;
-  const response = await fetch(`${campus.url}/readyz`).catch(() => null);
-  return response?.ok ?? false;
+  return isReady(campus.url);
 }
 
 function confirmedSince(orders: readonly Placed[], since: number): number {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
+import { isReady } from "./is-ready.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
 const READY_WITHIN_MS = 90_000;
@@ -55,8 +56,7 @@ export async function scratchCampus(
 async function untilReady(url: string, campus: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline && campus.exitCode === null) {
-    const response = await fetch(`${url}/readyz`).catch(() => null);
-    if (response?.ok) return;
+    if (await isReady(url)) return;
     await sleep(10);
   }
   throw new Error(`The campus at ${url} did not become ready.`);

@@ -1,15 +1,47 @@
-export { type BootOptions, bootService, type RunningService } from "./boot.ts";
-export { type Campus, type CampusOptions, campus, nameOf, PUBLIC_SERVICE } from "./campus.ts";
-export { campusSettings } from "./campus-settings.ts";
-export { chassisErrors } from "./chassis-errors.ts";
-export { type Consumer, consumersOf } from "./consumer.ts";
-export type { DatabaseKit, EventsKit, Kit, OptionalPorts, SagaKit } from "./kit.ts";
-export { defineService, type Manifest, type Service } from "./manifest.ts";
-export { type OperatedSagas, operatedSagas } from "./operated-sagas.ts";
+export { type BootOptions, bootService, type RunningService } from "./boot/boot-service.ts";
+export {
+  type Campus,
+  type CampusOptions,
+  campus,
+  nameOf,
+  PUBLIC_SERVICE,
+} from "./campus/campus.ts";
+export {
+  campusSettings,
+  type PlatformSettings,
+  readCampusSettings,
+} from "./campus/campus-settings.ts";
+export {
+  type Credentials,
+  type Grant,
+  grantedCredentials,
+  ownerCredentials,
+  parseGrant,
+} from "./campus/credentials.ts";
+export { grantOf, refuseUnshared } from "./campus/grant-of.ts";
+export { type OperatedSagas, operatedSagas } from "./campus/operated-sagas.ts";
 export {
   type Platform,
   type PlatformOptions,
-  type PlatformSettings,
   platform,
-} from "./platform.ts";
-export { type Sweep, sweeper } from "./sweeper.ts";
+} from "./campus/platform.ts";
+export { type ServiceFacts, serviceFacts } from "./campus/service-facts.ts";
+export { chassisErrors } from "./chassis-errors.ts";
+export { type Computation, type Compute, computation } from "./compute/computation.ts";
+export { type Consumer, consumersOf } from "./consume/consumer.ts";
+export type { Job } from "./jobs/job.ts";
+export { type Sweep, sweeper } from "./jobs/sweeper.ts";
+export type {
+  DatabaseKit,
+  EventsKit,
+  Kit,
+  OptionalPorts,
+  ResourcesKit,
+  SagaKit,
+} from "./kit.ts";
+export { defineService, type Manifest, type Service } from "./manifest.ts";
+export type {
+  AdapterContext,
+  EventStoreContext,
+  SagaContext,
+} from "./ports/adapter-context.ts";

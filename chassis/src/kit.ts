@@ -1,12 +1,12 @@
-import type { Charge } from "@quad/charge";
 import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import type { EventStore } from "@quad/event-store";
-import type { Locks } from "@quad/lock";
-import type { Mailer } from "@quad/mailer";
 import type { Ask } from "@quad/rpc";
 import type { Sagas } from "@quad/saga";
 import type { Logger } from "@quad/telemetry";
+import type { ServiceFacts } from "./campus/service-facts.ts";
+import type { Compute } from "./compute/computation.ts";
+import type { SharedPorts } from "./ports/ports.ts";
 
 /** What the chassis hands to a service. Nothing a service does needs more than its kit. */
 export interface Kit {
@@ -19,10 +19,14 @@ export interface Kit {
   newId(): string;
   /** A secret of this service for one purpose; the same on every start of this home. */
   secret(purpose: string): string;
+  /** Every service of the campus, wherever it runs. */
+  readonly services: readonly ServiceFacts[];
   /** Base URL of another service, or undefined while it is not known. */
   addressOf(service: string): string | undefined;
   /** Asks another service, and waits for its answer. */
   readonly ask: Ask;
+  /** Does CPU-bound work on another thread, so that nothing else of the process waits for it. */
+  readonly compute: Compute;
 }
 
 /** A kit with a database of the service's own. */
@@ -40,9 +44,10 @@ export interface EventsKit<Schema> extends DatabaseKit<Schema> {
   readonly events: EventStore<Tx<Schema>>;
 }
 
-/** Ports that a manifest may ask for by name. */
-export interface OptionalPorts {
-  readonly charge: Charge;
-  readonly locks: Locks;
-  readonly mailer: Mailer;
+/** A kit with what the service itself keeps in memory or runs beside; see `Manifest.resources`. */
+export interface ResourcesKit<Resources> extends Kit {
+  readonly resources: Resources;
 }
+
+/** Ports that a manifest may ask for by name. Events go by the tables of the manifest instead. */
+export type OptionalPorts = Omit<SharedPorts, "bus">;

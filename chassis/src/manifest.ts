@@ -2,9 +2,9 @@ import type { SettingDefinitions } from "@quad/config";
 import type { EventDefinition } from "@quad/contracts";
 import type { UpcasterSteps } from "@quad/event-store";
 import type { Route, RoutePlugin } from "@quad/http";
-import type { Lifecycle } from "@quad/lifecycle";
 import type { SagaDefinition } from "@quad/saga";
-import type { Consumer } from "./consumer.ts";
+import type { Consumer } from "./consume/consumer.ts";
+import type { Job } from "./jobs/job.ts";
 import type { Kit, OptionalPorts } from "./kit.ts";
 
 /** Everything the chassis has to know to run a service: start reading a service here. */
@@ -32,8 +32,13 @@ export interface Manifest<K extends Kit> {
   readonly emits?: readonly EventDefinition[];
   /** HTTP statuses for this service's codes where the kind's own status does not fit. */
   readonly statuses?: Readonly<Record<string, number>>;
-  /** Parts that run beside the server, such as a sweeper; started before it, stopped after it. */
-  readonly background?: (kit: K) => readonly Lifecycle[];
+  /**
+   * What it keeps in memory or runs beside, by name: `kit.resources`. Those with a `start` and a
+   * `stop` are started before anything uses them and stopped after it. Made before sagas are.
+   */
+  readonly resources?: (kit: Omit<K, "resources" | "sagas">) => ResourcesOf<K>;
+  /** Chores at certain times, each done by one instance of the service. */
+  readonly jobs?: readonly Job<K>[];
   /** Runs once, after migrations and before anything is served. */
   readonly prepare?: (kit: K) => Promise<void>;
   /** Why the service cannot do its work yet, or null when it can. */
@@ -46,3 +51,7 @@ export type Service = Manifest<never>;
 export function defineService<K extends Kit>(manifest: Manifest<K>): Service {
   return Object.freeze(manifest) as unknown as Service;
 }
+
+type ResourcesOf<K> = K extends { readonly resources: infer Resources }
+  ? Resources
+  : Readonly<Record<string, unknown>>;

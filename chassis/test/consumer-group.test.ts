@@ -1,8 +1,8 @@
 import type { Bus, Delivery, Message, Subscription } from "@quad/bus";
 import { orderCreated, stockReserved } from "@quad/contracts";
 import { describe, expect, test } from "vitest";
-import { consumersOf } from "../src/consumer.ts";
-import { consumerGroup } from "../src/consumer-group.ts";
+import { consumersOf } from "../src/consume/consumer.ts";
+import { consumerGroup } from "../src/consume/consumer-group.ts";
 import type { Kit } from "../src/kit.ts";
 
 const DELIVERY: Delivery = { attempt: 1, signal: new AbortController().signal };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { postNotices } from "../src/post-notices.ts";
+import { postNotices } from "../src/ports/post-notices.ts";
 
 /** A receiver that answers as it is told; what it was sent. */
 async function receiver(status: number) {

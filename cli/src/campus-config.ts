@@ -1,6 +1,12 @@
 import { resolve } from "node:path";
-import { campusSettings, type Manifest, type PlatformSettings } from "@quad/chassis";
-import { mergeSettings, readSettings, type SettingDefinitions } from "@quad/config";
+import {
+  campusSettings,
+  type Manifest,
+  type PlatformSettings,
+  readCampusSettings,
+  type Service,
+} from "@quad/chassis";
+import { mergeSettings, type SettingDefinitions } from "@quad/config";
 import { loadServices } from "./services.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,8 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * belong to services are not looked at. Error: CONFIG_INVALID.
  */
 export function campusConfig(environment: Environment): PlatformSettings {
-  const own = Object.entries(environment).filter(([name]) => Object.hasOwn(campusSettings, name));
-  const settings = readSettings(campusSettings, Object.fromEntries(own));
+  const settings = readCampusSettings(environment);
   return { ...settings, QUAD_HOME: resolve(settings.QUAD_HOME) };
 }
 
@@ -19,6 +24,10 @@ export function campusConfig(environment: Environment): PlatformSettings {
 export async function allSettings(): Promise<SettingDefinitions> {
   const services = await loadServices();
   return services
-    .map((service) => (service as unknown as Manifest<never>).settings ?? {})
+    .map(settingsOf)
     .reduce<SettingDefinitions>((all, own) => mergeSettings(all, own), campusSettings);
+}
+
+export function settingsOf(service: Service): SettingDefinitions {
+  return (service as unknown as Manifest<never>).settings ?? {};
 }

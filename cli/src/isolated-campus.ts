@@ -4,11 +4,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { chassisErrors, PUBLIC_SERVICE } from "@quad/chassis";
+import { PUBLIC_SERVICE } from "@quad/chassis";
 import { freePorts } from "@quad/free-port";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Environment } from "./campus-config.ts";
+import { childEnvironment } from "./child-environment.ts";
 import { cliErrors } from "./cli-errors.ts";
+import type { ServiceGrant } from "./print-grants.ts";
 import type { CampusParts } from "./run-campus.ts";
 import { serviceNames } from "./services.ts";
 import { type SupervisedProcess, supervisedProcess } from "./supervised-process.ts";
@@ -25,12 +27,8 @@ const COMPILING = "orders";
 
 /** One process a service: kill one and watch the others go on, and it come back. */
 export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
-  const { settings, environment, postgresUrl, masterSecret, log, onProcesses } = parts;
-  await checkSettings(environment);
-  for (const setting of ["QUAD_BUS", "QUAD_LOCK"] as const) {
-    const url = settings[setting];
-    if (url.startsWith("memory:")) throw chassisErrors.PORT_NOT_SHARED({ setting, url });
-  }
+  const { settings, environment, postgresUrl, log, onProcesses } = parts;
+  const grants = await askGrants({ ...environment, QUAD_POSTGRES: postgresUrl });
   const compiled = join(settings.QUAD_HOME, "cache", "isolated");
   const isFirst = !existsSync(compiled);
   let processes: SupervisedProcess[] = [];
@@ -53,9 +51,7 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
           name,
           args: [...process.execArgv, ...SMALL, MAIN, "serve", name],
           environment: {
-            ...environment,
-            QUAD_POSTGRES: postgresUrl,
-            QUAD_SECRET: masterSecret,
+            ...childEnvironment(environment, grants[name] as ServiceGrant),
             QUAD_LISTEN: listen.get(name),
             QUAD_PEERS: peers,
             ...(isFirst && name !== COMPILING && { NODE_DISABLE_COMPILE_CACHE: "1" }),
@@ -79,12 +75,16 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
 }
 
 /**
- * Settings of services are checked in a process that ends, so that the supervisor loads none of
- * them and stays small. Error: SETTINGS_REFUSED.
+ * Settings are checked, and grants made, in a process that ends, so that the supervisor loads no
+ * service and stays small. Error: SETTINGS_REFUSED.
  */
-async function checkSettings(environment: Environment): Promise<void> {
+async function askGrants(environment: Environment): Promise<Record<string, ServiceGrant>> {
   const env = { ...environment } as NodeJS.ProcessEnv;
-  await promisify(execFile)(process.execPath, [MAIN, "config"], { env }).catch((error) => {
-    throw cliErrors.SETTINGS_REFUSED({ reason: error.stderr.trim().replace(/^quad: /, "") }, error);
-  });
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, "grant"], { env }).catch(
+    (error) => {
+      const reason = error.stderr.trim().replace(/^quad: /, "");
+      throw cliErrors.SETTINGS_REFUSED({ reason }, error);
+    },
+  );
+  return JSON.parse(stdout);
 }

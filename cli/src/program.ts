@@ -6,6 +6,7 @@ import { config } from "./config.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { down } from "./down.ts";
 import { engines } from "./engines.ts";
+import { grant } from "./grant.ts";
 import { importCommand } from "./import.ts";
 import { rebuild } from "./rebuild.ts";
 import { sagas } from "./sagas.ts";
@@ -26,6 +27,7 @@ const commands = [
   status,
   config,
   serve,
+  grant,
   importCommand,
   rebuild,
   deadLetters,

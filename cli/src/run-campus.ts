@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { buildClient } from "@quad/client/build";
-import { secretFile } from "@quad/config";
 import type { Lifecycle } from "@quad/lifecycle";
 import { createLogger, installTracing, type Logger } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
@@ -10,14 +9,13 @@ import { oneProcessCampus } from "./one-process-campus.ts";
 import { openPostgres } from "./postgres.ts";
 import { checkPublicPort } from "./public-port.ts";
 import { stopRequested } from "./stop-signals.ts";
-import { waitUntilReady } from "./wait-until-ready.ts";
+import { missingIn, type Readiness, waitUntilReady } from "./wait-until-ready.ts";
 
 /** What both ways of running the services are given. */
 export interface CampusParts {
   readonly settings: ReturnType<typeof campusConfig>;
   readonly environment: Environment;
   readonly postgresUrl: string;
-  readonly masterSecret: string;
   readonly log: Logger;
   /** Called when the processes of an isolated campus change. */
   readonly onProcesses: (processes: NonNullable<RunFile["processes"]>) => void;
@@ -49,7 +47,6 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
       settings,
       environment: { QUAD_WEB: web, ...environment },
       postgresUrl: postgres.url,
-      masterSecret: await secretFile(home, "master"),
       log,
       onProcesses: (processes) => writeRunFile(home, { ...run, processes }),
     };
@@ -57,11 +54,8 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
     await services.start();
     const stopping = new AbortController();
     void stop.then(() => stopping.abort());
-    const missing = await waitUntilReady(url, stopping.signal);
-    if (missing === null) announce(url, home, Date.now() - startedAt.getTime());
-    else if (!stopping.signal.aborted) {
-      log.warn(`${url} runs, but an order cannot be placed yet: ${missing}`);
-    }
+    const readiness = await waitUntilReady(url, stopping.signal);
+    if (!stopping.signal.aborted) announce(readiness, { url, home, startedAt, log });
     log.info(`Stopping (${await stop}): finishing what is in hand …`);
   } finally {
     await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));
@@ -70,7 +64,18 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   }
 }
 
-function announce(url: string, home: string, elapsedMs: number): void {
+function announce(
+  readiness: Readiness,
+  { url, home, startedAt, log }: { url: string; home: string; startedAt: Date; log: Logger },
+): void {
+  const { status } = readiness;
+  const missing = missingIn(readiness);
+  if (status === "degraded") log.warn(`Orders can be placed, but not all is ready: ${missing}`);
+  else if (status !== "ready") {
+    log.warn(`${url} runs, but an order cannot be placed yet: ${missing}`);
+    return;
+  }
+  const elapsedMs = Date.now() - startedAt.getTime();
   const rows = [
     ["Campus", url],
     ["API", `${url}/docs`],

@@ -2,11 +2,7 @@ import { campusConfig } from "./campus-config.ts";
 import { type RunFile, readRunFile } from "./campus-home.ts";
 import { cliErrors } from "./cli-errors.ts";
 import { printTable } from "./print-table.ts";
-
-interface Readiness {
-  readonly status: string;
-  readonly services: Readonly<Record<string, string>>;
-}
+import { askReadiness, type Readiness } from "./wait-until-ready.ts";
 
 /** What runs, and whether it is ready; exit code 1 when something is not. */
 export async function showStatus(): Promise<void> {
@@ -18,14 +14,6 @@ export async function showStatus(): Promise<void> {
   process.stdout.write(`${url}, ${mode}, pid ${pid}, since ${startedAt}: ${readiness.status}\n\n`);
   printTable(["service", "state", "pid", "restarts"], rows(run, readiness));
   if (readiness.status !== "ready") process.exitCode = 1;
-}
-
-async function askReadiness(url: string): Promise<Readiness> {
-  try {
-    return (await (await fetch(`${url}/readyz`)).json()) as Readiness;
-  } catch {
-    return { status: "not answering", services: {} };
-  }
 }
 
 function rows(run: RunFile, { services }: Readiness): string[][] {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
 import { eventually, temporaryFolder } from "@quad/testkit";
 import type { CrashPlan } from "./crash-at.ts";
+import { isReady } from "./is-ready.ts";
 import { bareEnvironment } from "./run-quad.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
@@ -44,8 +45,7 @@ export async function isolatedCampus(
   });
 
   async function ready() {
-    const isReady = async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true;
-    await eventually(async () => campus.exitCode !== null || (await isReady()), {
+    await eventually(async () => campus.exitCode !== null || (await isReady(url)), {
       withinMs: READY_WITHIN_MS,
       what: "the campus to be ready",
     });

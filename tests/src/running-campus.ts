@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { freePort } from "@quad/free-port";
 import { eventually, temporaryFolder } from "@quad/testkit";
+import { isReady } from "./is-ready.ts";
 import { startQuad } from "./run-quad.ts";
 
 const READY_WITHIN_MS = 60_000;
@@ -27,8 +28,9 @@ export async function runningCampus(
   campus.stdout.resume();
   campus.stderr.pipe(process.stderr);
   const url = `http://127.0.0.1:${all.QUAD_PORT}`;
-  const path = all["QUAD_SAMPLE" as keyof typeof all] === "none" ? "/api/catalog/books" : "/readyz";
-  const isUp = async () => (await fetch(url + path).catch(() => null))?.ok === true;
+  const hasBooks = all["QUAD_SAMPLE" as keyof typeof all] !== "none";
+  const answers = async () => (await fetch(`${url}/api/catalog/books`).catch(() => null))?.ok;
+  const isUp = () => (hasBooks ? isReady(url) : answers());
   await eventually(async () => campus.exitCode !== null || (await isUp()), {
     withinMs: READY_WITHIN_MS,
     what: "the campus to be ready",

@@ -1,10 +1,4 @@
-import { cart } from "@quad/cart";
-import { catalog } from "@quad/catalog";
-import { gateway } from "@quad/gateway";
-import { inventory } from "@quad/inventory";
-import { notifications } from "@quad/notifications";
-import { orders } from "@quad/orders";
-import { payments } from "@quad/payments";
+import { loadServices } from "@quad/cli/services";
 
 /** All services that it takes to buy a book. */
-export const services = [catalog, cart, orders, inventory, payments, notifications, gateway];
+export const services = await loadServices();

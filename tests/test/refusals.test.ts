@@ -43,7 +43,10 @@ describe("a start that cannot succeed says in one line what to do", () => {
     [{ QUAD_PORT: "many" }, 'QUAD_PORT: "many" is not a whole number'],
     [{ QUAD_HOEM: "x" }, "QUAD_HOEM: there is no such setting; did you mean QUAD_HOME?"],
     [{ QUAD_CART_TTL: "week" }, 'QUAD_CART_TTL: "week" is not a duration'],
-    [{ QUAD_BUS: "pigeon:" }, "QUAD_BUS names the unknown adapter pigeon:"],
+    [
+      { QUAD_BUS: "pigeon:" },
+      "has the unknown scheme pigeon:; expected a URL that begins with postgres:",
+    ],
   ])("a setting is broken: %o", async (settings, line) => {
     const QUAD_PORT = String(await freePort());
     const { code, err } = await runQuad(["up"], { QUAD_PORT, QUAD_HOME: home, ...settings });

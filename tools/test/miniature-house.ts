@@ -23,11 +23,11 @@ const sources: Readonly<Record<string, string>> = {
     'import "node:fs";\nimport "pg";\nimport type { Bus } from "@quad/bus";\n' +
     "export const database = (bus: Bus) => bus;",
   "libs/database/src/testing/fresh-database.ts": 'import "@quad/testkit";',
-  "chassis/src/index.ts": 'export { open } from "./adapters.ts";',
-  "chassis/src/adapters.ts":
+  "chassis/src/index.ts": 'export { open } from "./ports/bus-port.ts";',
+  "chassis/src/ports/bus-port.ts":
     'import { memoryBus } from "@quad/bus";\nexport const open = () => import("@quad/postgres");\n' +
     "export const memory = memoryBus;",
-  "chassis/src/testing.ts": 'import "@quad/testkit";\nimport "./adapters.ts";',
+  "chassis/src/testing.ts": 'import "@quad/testkit";\nimport "./ports/bus-port.ts";',
   "ports/bus/src/index.ts":
     'export type { Bus } from "./bus.ts";\nexport { memoryBus } from "./memory-bus.ts";',
   "ports/bus/src/bus.ts":

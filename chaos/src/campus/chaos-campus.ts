@@ -56,20 +56,15 @@ export async function startChaosCampus(options: CampusOptions = {}): Promise<Cha
   const databases = openDatabases(home);
   const parts = { url, home, campus, log, control, databases };
   try {
-    await untilReady(parts, READY_WITHIN_MS, names(1));
+    await untilReady(parts, READY_WITHIN_MS);
     const twin = startTwin(LAUNCHER, { ...environment, ...(await twinSettings(parts)) }, log);
-    await untilReady(parts, READY_WITHIN_MS, names(2));
+    await untilReady(parts, READY_WITHIN_MS, [TWIN]);
     return running(parts, twin);
   } catch (error) {
     await stopCampus(parts, undefined);
     throw error;
   }
 }
-
-const SERVICES = [
-  ...["catalog", "cart", "orders", "inventory", "payments", "notifications", "gateway"],
-];
-const names = (ofOrders: 1 | 2) => (ofOrders === 1 ? SERVICES : [...SERVICES, TWIN]);
 
 interface Parts {
   readonly url: string;
@@ -88,7 +83,7 @@ function running(parts: Parts, twin: Twin): ChaosCampus {
   };
   return {
     ...{ url, home, control, databases, wakeAll },
-    ready: (withinMs = READY_WITHIN_MS) => untilReady(parts, withinMs, names(2)),
+    ready: (withinMs = READY_WITHIN_MS) => untilReady(parts, withinMs, [TWIN]),
     async [Symbol.asyncDispose]() {
       wakeAll();
       await stopCampus(parts, twin);
@@ -142,22 +137,31 @@ async function twinSettings({ home, control, databases }: Parts) {
 async function untilReady(
   { url, home, campus, control }: Parts,
   withinMs: number,
-  expected: readonly string[],
+  beside: readonly string[] = [],
 ): Promise<void> {
   const until = performance.now() + withinMs;
+  const isKnown = (name: string) => control.processes.has(name);
   while (performance.now() < until && campus.exitCode === null) {
-    const isThere = expected.every((name) => control.processes.has(name));
+    const expected = [...(await supervised(home)), ...beside];
+    const isThere = expected.length > beside.length && expected.every(isKnown);
     const answer = isThere ? await fetch(`${url}/readyz`).catch(() => null) : null;
-    await answer?.body?.cancel();
-    if (answer?.ok) return;
+    const { status } = ((await answer?.json().catch(() => null)) ?? {}) as { status?: string };
+    if (status === "ready") return;
     await sleep(LOOK_EVERY_MS);
   }
-  const missing = expected.filter((name) => !control.processes.has(name));
+  const missing = [...(await supervised(home)), ...beside].filter((name) => !isKnown(name));
   const lastWords = (await readFile(join(home, LOG), "utf8")).trim().split("\n").at(-1) ?? "";
   throw new Error(
     `The campus was not ready within ${Math.round(withinMs / 1_000)} s. ` +
       `Missing: ${missing.join(", ") || "an order cannot be placed"}. Its last words: ${lastWords}`,
   );
+}
+
+/** The services that the campus has a process for; none before it has begun. */
+async function supervised(home: string): Promise<string[]> {
+  const run = await readFile(join(home, "run", "campus.json"), "utf8").catch(() => "{}");
+  const { processes = {} } = JSON.parse(run) as { processes?: Record<string, unknown> };
+  return Object.keys(processes);
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

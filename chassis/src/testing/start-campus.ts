@@ -1,9 +1,10 @@
-import { readSettings } from "@quad/config";
 import { createLogger } from "@quad/telemetry";
-import { campus } from "../campus.ts";
-import { campusSettings } from "../campus-settings.ts";
+import { campus, nameOf } from "../campus/campus.ts";
+import { readCampusSettings } from "../campus/campus-settings.ts";
+import { ownerCredentials } from "../campus/credentials.ts";
+import { type Platform, platform } from "../campus/platform.ts";
+import { type ServiceFacts, serviceFacts } from "../campus/service-facts.ts";
 import type { Service } from "../manifest.ts";
-import { type Platform, platform } from "../platform.ts";
 
 /** A campus for one test: its own databases on the test run's server, free ports, a quiet log. */
 export interface TestCampus extends AsyncDisposable {
@@ -17,6 +18,8 @@ export interface TestCampusOptions {
   readonly services: readonly Service[];
   /** Settings that differ from the defaults, by their names. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The services that the campus has; by default those that are started, all essential. */
+  readonly facts?: readonly ServiceFacts[];
 }
 
 /**
@@ -33,10 +36,17 @@ export async function startCampus(options: TestCampusOptions): Promise<TestCampu
     QUAD_DATABASE_PREFIX: `t${process.pid.toString(36)}_${(counter++).toString(36)}_`,
     ...options.environment,
   };
+  const settings = readCampusSettings(environment);
   const shared = platform({
-    settings: readSettings(campusSettings, ownOf(environment)),
-    postgresUrl,
-    masterSecret: "known to the test only",
+    settings,
+    credentials: ownerCredentials({
+      postgresUrl,
+      masterSecret: "known to the test only",
+      prefix: settings.QUAD_DATABASE_PREFIX,
+    }),
+    services:
+      options.facts ??
+      services.map((service) => serviceFacts(nameOf(service), { isEssential: true })),
     log: createLogger({ service: "test", level: "error", format: "json" }),
   });
   const running = campus({ services, platform: shared, environment });
@@ -50,7 +60,3 @@ export async function startCampus(options: TestCampusOptions): Promise<TestCampu
 }
 
 let counter = 0;
-
-function ownOf(environment: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([key]) => key in campusSettings));
-}

@@ -63,7 +63,7 @@ export async function open(context: {
   readonly clock: Clock;
   secret(purpose: string): string;
 }): Promise<HandCharge> {
-  return handCharge(context.clock, context.secret("charge/notices"));
+  return handCharge(context.clock, context.secret("notices"));
 }
 
 function handCharge(clock: Clock, secret: string): HandCharge {

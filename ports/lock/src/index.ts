@@ -18,4 +18,5 @@ export type { LockAnswer, LockClaim, LockEngine, LockQuestion } from "./lock-eng
 export { lockErrors } from "./lock-errors.ts";
 export { MemoryLockTable } from "./memory-lock-table.ts";
 export { type MemoryLocksOptions, memoryLockEngine, memoryLocks } from "./memory-locks.ts";
+export { scopedLocks } from "./scoped-locks.ts";
 export { type WithLockOptions, withLock } from "./with-lock.ts";

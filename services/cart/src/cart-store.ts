@@ -175,11 +175,16 @@ export async function deleteCart(sql: Sql, id: string): Promise<void> {
   await sql.deleteFrom("cart").where("id", "=", id).execute();
 }
 
-/** Deletes carts that expired before an instant, and says how many. */
-export async function deleteExpired(sql: Sql, before: Date): Promise<number> {
+/** Deletes some of the carts that expired before an instant, and says how many. */
+export async function deleteExpired(sql: Sql, before: Date, countMax: number): Promise<number> {
+  const expired = sql
+    .selectFrom("cart")
+    .select("id")
+    .where("expires_at", "<", before)
+    .limit(countMax);
   const { numDeletedRows } = await sql
     .deleteFrom("cart")
-    .where("expires_at", "<", before)
+    .where("id", "in", expired)
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

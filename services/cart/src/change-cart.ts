@@ -1,12 +1,5 @@
 import { cartErrors } from "./cart-errors.ts";
-import {
-  type CartKit,
-  type CartTx,
-  deleteExpired,
-  findCart,
-  insertCart,
-  prolongCart,
-} from "./cart-store.ts";
+import { type CartKit, type CartTx, findCart, insertCart, prolongCart } from "./cart-store.ts";
 import type { Cart } from "./domain/cart.ts";
 
 /** How long an expired cart is remembered, to tell its owner that it was there. */
@@ -42,15 +35,4 @@ export function changeCart(
     if (!changed) throw new TypeError(`Cart ${cartId} vanished while it was locked.`);
     return changed;
   });
-}
-
-/** Forgets the carts that expired and were remembered long enough. */
-export async function sweepCarts({
-  database,
-  clock,
-  log,
-}: Pick<CartKit, "database" | "clock" | "log">): Promise<void> {
-  const before = new Date(clock.now().getTime() - REMEMBERED_MS);
-  const carts = await deleteExpired(database.sql, before);
-  if (carts > 0) log.info({ carts }, "swept expired carts");
 }

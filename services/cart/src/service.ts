@@ -1,9 +1,9 @@
 import { defineService } from "@quad/chassis";
 import { cartSettings } from "./cart-settings.ts";
 import type { CartKit } from "./cart-store.ts";
-import { cartSweeper } from "./cart-sweeper.ts";
 import { consumers } from "./consumers.ts";
 import { routes } from "./routes.ts";
+import { sweepCarts } from "./sweep-carts.ts";
 
 /** Cart: what guests think of buying. */
 export const cart = defineService<CartKit>({
@@ -14,5 +14,5 @@ export const cart = defineService<CartKit>({
   routes,
   consumers,
   statuses: { CART_COOKIE_INVALID: 400 },
-  background: (kit) => [cartSweeper(kit)],
+  jobs: [sweepCarts],
 });

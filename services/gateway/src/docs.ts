@@ -3,7 +3,7 @@ import type { RoutePlugin } from "@quad/http";
 import type { FastifyRequest } from "fastify";
 import type { GatewayKit } from "./gateway-kit.ts";
 import { mergeOpenapi, type OpenapiDocument } from "./merge-openapi.ts";
-import { UPSTREAMS, type Upstream } from "./upstreams.ts";
+import { upstreamsOf } from "./upstreams.ts";
 
 const ASK_WITHIN_MS = 3_000;
 
@@ -35,12 +35,12 @@ export function docs(kit: GatewayKit): RoutePlugin {
   };
 }
 
-async function documentsOfAll({ addressOf }: GatewayKit) {
-  const asked = UPSTREAMS.map(async (service) => [service, await ask(service)] as const);
+async function documentsOfAll(kit: GatewayKit) {
+  const asked = upstreamsOf(kit).map(async ({ name }) => [name, await ask(name)] as const);
   return new Map(await Promise.all(asked));
 
-  async function ask(service: Upstream): Promise<OpenapiDocument | null> {
-    const base = addressOf(service);
+  async function ask(service: string): Promise<OpenapiDocument | null> {
+    const base = kit.addressOf(service);
     if (base === undefined) return null;
     const signal = AbortSignal.timeout(ASK_WITHIN_MS);
     const url = `${base}/api/${service}/openapi.json`;

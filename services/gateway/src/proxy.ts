@@ -6,7 +6,7 @@ import { forwardedHeaders, returnedHeaders } from "./forwarded-headers.ts";
 import { gatewayErrors } from "./gateway-errors.ts";
 import type { GatewayKit } from "./gateway-kit.ts";
 import { openStreams } from "./open-streams.ts";
-import { type Upstream, upstreamOf } from "./upstreams.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 /** Between two chunks of an answer. Event streams have a heartbeat every 15 s. */
 const SILENCE_MS_MAX = 60_000;
@@ -35,7 +35,7 @@ export function proxy(kit: GatewayKit): RoutePlugin {
     app.all("/api/*", async (request, reply) => {
       // The path as the service will see it, without any `..`.
       const { pathname } = new URL(request.url, "http://gateway");
-      const service = upstreamOf(pathname);
+      const service = upstreamOf(kit, pathname);
       if (!service) throw httpErrors.ROUTE_NOT_FOUND();
       const base = kit.addressOf(service);
       if (base === undefined) throw gatewayErrors.SERVICE_UNAVAILABLE({ service });
@@ -76,7 +76,7 @@ function forward(
 
 function inOurTerms(
   error: unknown,
-  { service, timeoutMs }: { service: Upstream; timeoutMs: number },
+  { service, timeoutMs }: { service: string; timeoutMs: number },
 ) {
   const isLate = (error as { statusCode?: unknown }).statusCode === 504;
   return isLate

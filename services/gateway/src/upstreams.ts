@@ -1,18 +1,13 @@
-/**
- * The services behind the door, by their path under `/api/`. Catalog is first: readiness.ts says
- * why.
- */
-export const UPSTREAMS = [
-  "catalog",
-  "cart",
-  "orders",
-  "inventory",
-  "payments",
-  "notifications",
-] as const;
-export type Upstream = (typeof UPSTREAMS)[number];
+import type { ServiceFacts } from "@quad/chassis";
+import type { GatewayKit } from "./gateway-kit.ts";
 
-/** The service that a path belongs to; undefined when there is none. */
-export function upstreamOf(path: string): Upstream | undefined {
-  return UPSTREAMS.find((name) => path === `/api/${name}` || path.startsWith(`/api/${name}/`));
+/** The services behind the door, in the order of the campus's list. */
+export function upstreamsOf({ service, services }: GatewayKit): readonly ServiceFacts[] {
+  return services.filter(({ name }) => name !== service);
+}
+
+/** The name of the service that a path belongs to; undefined when there is none. */
+export function upstreamOf(kit: GatewayKit, path: string): string | undefined {
+  const isBelow = (start: string) => path === start || path.startsWith(`${start}/`);
+  return upstreamsOf(kit).find(({ paths }) => paths.some(isBelow))?.name;
 }

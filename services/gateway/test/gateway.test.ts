@@ -1,14 +1,23 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { serviceFacts } from "@quad/chassis";
 import { startCampus, type TestCampus } from "@quad/chassis/testing";
 import { temporaryFolder } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { gateway } from "../src/service.ts";
-import { UPSTREAMS } from "../src/upstreams.ts";
 import { upstream } from "./upstream.ts";
 
 const PAGE = { accept: "text/html,application/xhtml+xml" };
 const INDEX = "<!doctype html><title>Quad</title>";
+
+const FACTS = [
+  serviceFacts("catalog", { isEssential: true }),
+  serviceFacts("cart", { isEssential: true, readyAfter: ["catalog"] }),
+  serviceFacts("orders", { isEssential: true, readyAfter: ["catalog"] }),
+  serviceFacts("mail", { readyAfter: ["catalog"] }),
+  serviceFacts("gateway", { isEssential: true, paths: [] }),
+];
+const UPSTREAMS = ["catalog", "cart", "orders", "mail"];
 
 let campus: TestCampus;
 beforeAll(async () => {
@@ -17,7 +26,8 @@ beforeAll(async () => {
   await writeFile(join(folder, "index.html"), INDEX);
   await writeFile(join(folder, "assets", "main-abc123.js"), "export {};");
   await writeFile(join(folder, "favicon.svg"), "<svg/>");
-  campus = await startCampus({ services: [gateway], environment: { QUAD_WEB: folder } });
+  const environment = { QUAD_WEB: folder };
+  campus = await startCampus({ services: [gateway], environment, facts: FACTS });
 });
 afterAll(() => campus.stop());
 
@@ -51,6 +61,19 @@ describe("readiness of the campus", () => {
     });
     const each = UPSTREAMS.map((name) => `${name}/readyz`);
     expect(asked.toSorted()).toEqual(["catalog/readyz", ...each].toSorted());
+    for (const answer of answers) await answer[Symbol.asyncDispose]();
+  });
+
+  test("is given without what an order does not need, and says so", async () => {
+    const ready = { catalog: "ready", cart: "ready", orders: "ready" };
+    const up = Object.keys(ready).map((name) =>
+      upstream(campus, name, (_, response) => response.end("{}")),
+    );
+    const answers = await Promise.all(up);
+    expect(await get("/readyz")).toMatchObject({
+      status: 200,
+      body: { status: "degraded", services: { ...ready, mail: "it is not running" } },
+    });
     for (const answer of answers) await answer[Symbol.asyncDispose]();
   });
 

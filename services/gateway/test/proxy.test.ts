@@ -1,14 +1,17 @@
 import { once } from "node:events";
 import { request as rawRequest } from "node:http";
+import { serviceFacts } from "@quad/chassis";
 import { startCampus, type TestCampus } from "@quad/chassis/testing";
 import { signal } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { gateway } from "../src/service.ts";
 import { upstream } from "./upstream.ts";
 
+const facts = ["catalog", "orders", "payments"].map((name) => serviceFacts(name));
+
 let campus: TestCampus;
 beforeAll(async () => {
-  campus = await startCampus({ services: [gateway] });
+  campus = await startCampus({ services: [gateway], facts });
 });
 afterAll(() => campus.stop());
 
@@ -154,7 +157,7 @@ describe("a stream of events", () => {
   });
 
   test("does not hold up the stop of the gateway", async () => {
-    const stopping = await startCampus({ services: [gateway] });
+    const stopping = await startCampus({ services: [gateway], facts });
     await using _ = await upstream(stopping, "orders", (__, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("data: one\n\n");
@@ -180,7 +183,7 @@ describe("a service that is down", () => {
   });
 
   test("is the same as one that was never started", async () => {
-    const answer = await fetch(`${campus.url("gateway")}/api/notifications`);
+    const answer = await fetch(`${campus.url("gateway")}/api/catalog`);
     expect(await answer.json()).toMatchObject({ code: "SERVICE_UNAVAILABLE", status: 503 });
   });
 
@@ -200,7 +203,7 @@ describe("a service that is down", () => {
 
   test("and keeps silent makes a problem after a while", async () => {
     const environment = { QUAD_GATEWAY_TIMEOUT: "100ms" };
-    await using impatient = await startCampus({ services: [gateway], environment });
+    await using impatient = await startCampus({ services: [gateway], environment, facts });
     await using _ = await upstream(impatient, "orders", () => {});
     const answer = await fetch(`${impatient.url("gateway")}/api/orders`);
     expect(await answer.json()).toMatchObject({ code: "SERVICE_TIMEOUT", status: 504 });

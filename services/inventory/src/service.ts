@@ -17,7 +17,7 @@ export const inventory = defineService<InventoryKit>({
   calls,
   consumers,
   emits: [stockReserved, outOfStock, stockReleased, stockLevelChanged],
-  background: (kit) => [holdSweeper(kit)],
+  resources: (kit) => ({ holdSweeper: holdSweeper(kit) }),
   ready: async ({ database }) =>
     (await hasStock(database.sql)) ? null : "it has not heard of a book to keep copies of yet",
 });

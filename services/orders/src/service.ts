@@ -7,6 +7,7 @@ import {
   orderReturned,
   orderShipped,
 } from "@quad/contracts";
+import { sequence } from "@quad/lifecycle";
 import { hasBooks } from "./book-store.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { checkout } from "./checkout.ts";
@@ -29,7 +30,7 @@ export const orders = defineService<OrdersKit>({
   consumers,
   upcasters: orderUpcasters,
   sagas: (kit) => [checkout(kit), cancelOrder(kit), returnOrder(kit)],
-  background: readModelMembers,
+  resources: (kit) => ({ readModels: sequence(readModelMembers(kit)) }),
   emits: [
     orderCreated,
     orderConfirmed,

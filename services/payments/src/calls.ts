@@ -5,7 +5,6 @@ import { capture } from "./charge-order.ts";
 import { isOpen, type Payment, type PaymentState } from "./domain/payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
 import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
-import { paymentWatch } from "./payment-watch.ts";
 import { refundAll, refundForReturn } from "./refund-order.ts";
 
 const answering = answeringOf<PaymentsKit>();
@@ -41,9 +40,9 @@ const HEAR_WITHIN_MS = 2_000;
  * again for that. Errors: those of `capture`.
  */
 async function captureOrHear(kit: PaymentsKit, payment: Payment): Promise<PaymentState> {
-  const { database, clock } = kit;
+  const { database, clock, resources } = kit;
   const { id, orderId } = payment;
-  using word = paymentWatch.listen(orderId, clock);
+  using word = resources.watch.listen(orderId, clock);
   try {
     const settled = await capture(kit, payment);
     if (await saveSettled(database.sql, id, settled, clock.now())) return settled;

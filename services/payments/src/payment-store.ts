@@ -1,7 +1,8 @@
-import type { DatabaseKit, OptionalPorts } from "@quad/chassis";
+import type { DatabaseKit, OptionalPorts, ResourcesKit } from "@quad/chassis";
 import type { Tx } from "@quad/database";
 import type { Kysely, Selectable } from "kysely";
 import type { Payment, PaymentState, Settled } from "./domain/payment.ts";
+import type { PaymentWatch } from "./payment-watch.ts";
 import type { RefundTable } from "./refund-store.ts";
 
 /** All SQL about payments; that about refunds is in refund-store.ts. */
@@ -22,7 +23,9 @@ export interface PaymentsSchema {
   refund: RefundTable;
 }
 
-export type PaymentsKit = DatabaseKit<PaymentsSchema> & Pick<OptionalPorts, "charge">;
+export type PaymentsKit = DatabaseKit<PaymentsSchema> &
+  ResourcesKit<{ readonly watch: PaymentWatch }> &
+  Pick<OptionalPorts, "charge">;
 export type PaymentsTx = Tx<PaymentsSchema>;
 
 export interface FoundPayment {

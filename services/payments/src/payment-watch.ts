@@ -4,7 +4,7 @@ import { Bell, type Clock } from "@quad/clock";
  * Wakes those in this process who wait for the provider's word about a payment. Other processes of
  * the service are not told: they ask again after their time is up.
  */
-class PaymentWatch {
+export class PaymentWatch {
   readonly #waiting = new Map<string, Set<Bell>>();
 
   wake(orderId: string): void {
@@ -29,5 +29,3 @@ class PaymentWatch {
 interface Listening extends Disposable {
   heard(withinMs: number): Promise<void>;
 }
-
-export const paymentWatch = new PaymentWatch();

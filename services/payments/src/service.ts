@@ -3,6 +3,7 @@ import { paymentDeclined, paymentReceived } from "@quad/contracts";
 import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
 import type { PaymentsKit } from "./payment-store.ts";
+import { PaymentWatch } from "./payment-watch.ts";
 import { routes } from "./routes.ts";
 
 /** Payments: takes the money for an order, once. */
@@ -11,6 +12,7 @@ export const payments = defineService<PaymentsKit>({
   summary: "Takes the money for an order, once.",
   migrations: new URL("../migrations/", import.meta.url),
   needs: { charge: true },
+  resources: () => ({ watch: new PaymentWatch() }),
   routes,
   calls,
   consumers,

@@ -3,7 +3,6 @@ import { contradicts, type Settled } from "./domain/payment.ts";
 import type { RefundWord } from "./domain/refund.ts";
 import { settleRefund } from "./give-back.ts";
 import { findPayment, type PaymentsKit } from "./payment-store.ts";
-import { paymentWatch } from "./payment-watch.ts";
 import { findRefund } from "./refund-store.ts";
 import { settlePayment } from "./settle-payment.ts";
 
@@ -38,7 +37,7 @@ async function takeWord(kit: PaymentsKit, notice: ChargeNotice, word: Settled): 
   if (payment?.id !== paymentId) return;
   if (payment.state.status === "charging") {
     await database.transaction((tx) => settlePayment(tx, payment, word, clock.now()));
-    paymentWatch.wake(orderId);
+    kit.resources.watch.wake(orderId);
   } else if (contradicts(word, payment.state)) {
     log.error({ orderId, paymentId, word: word.status }, "the provider contradicts the books");
   }

@@ -17,18 +17,22 @@ import {
 } from "@quad/contracts";
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
-import { paymentWatch } from "../src/payment-watch.ts";
+import { PaymentWatch } from "../src/payment-watch.ts";
 import { payments } from "../src/service.ts";
 
 const TOTAL = { amount: 1800, currency: "USD" };
 const WITHIN_MS = 20_000;
+
+/** The service's own, within reach. */
+const watch = new PaymentWatch();
+const service = { ...payments, resources: () => ({ watch }) as never };
 
 let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;
 let provider: HandCharge;
 
 beforeAll(async () => {
-  campus = await startCampus({ services: [payments], environment: { QUAD_CHARGE: HAND_CHARGE } });
+  campus = await startCampus({ services: [service], environment: { QUAD_CHARGE: HAND_CHARGE } });
   bus = await bystander(campus, [paymentReceived, paymentDeclined]);
   provider = (await campus.platform.port("charge")) as HandCharge;
 });
@@ -60,7 +64,7 @@ describe("a late notice", () => {
     const orderId = crypto.randomUUID();
     const taken = take(orderId, HAND_TOKENS.late);
     await asked(orderId);
-    using word = paymentWatch.listen(orderId, campus.platform.clock);
+    using word = watch.listen(orderId, campus.platform.clock);
     await post(provider.decide(orderId, "captured"));
     await word.heard(Number.POSITIVE_INFINITY);
     // A machine that is too busy to be in time asks once more.
@@ -171,7 +175,7 @@ describe("a notice that is not the provider's is refused and changes nothing", (
 
 test("a notice about what the books do not know is taken and forgotten", async () => {
   const [one, other] = [await ordered(HAND_TOKENS.late), await ordered(HAND_TOKENS.late)];
-  const secret = campus.platform.secret("charge/notices");
+  const secret = campus.platform.secret("port/charge", "notices");
   const [payment] = await list(one);
   const head = { noticeId: "n", at: new Date(), kind: "captured", captureId: "c" } as const;
   for (const about of [

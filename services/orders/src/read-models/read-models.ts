@@ -19,7 +19,7 @@ const READ_MODELS: readonly ReadModel[] = [
 const REST_MS = 500;
 
 /** What keeps the models going. Each by itself: one that fails holds up nobody. */
-export function readModelMembers({ events }: OrdersKit): Lifecycle[] {
+export function readModelMembers({ events }: Pick<OrdersKit, "events">): Lifecycle[] {
   return READ_MODELS.map((model) =>
     events.subscribe({
       name: subscriptionOf(model),

@@ -1,12 +1,14 @@
+import type { Bus } from "@quad/bus";
 import { outboxRelay } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
-import { chassisErrors } from "./chassis-errors.ts";
-import { consumerGroup } from "./consumer-group.ts";
-import type { Kit } from "./kit.ts";
-import type { Manifest, Service } from "./manifest.ts";
-import { openKit } from "./open-kit.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../campus/platform.ts";
+import { chassisErrors } from "../chassis-errors.ts";
+import { consumerGroup } from "../consume/consumer-group.ts";
+import { jobRunner } from "../jobs/job-runner.ts";
+import type { DatabaseKit, Kit } from "../kit.ts";
+import type { Manifest, Service } from "../manifest.ts";
+import { type FullKit, openKit } from "./open-kit.ts";
 import { readiness } from "./readiness.ts";
 
 /** A service that runs, or can. */
@@ -39,7 +41,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
 
   async function assemble(): Promise<Lifecycle> {
     const kit = await openKit(manifest, options);
-    const { log, database, clock } = kit;
+    const { log } = kit;
     const { consumers = [], emits = [] } = manifest;
     const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
     server = httpServer({
@@ -56,10 +58,9 @@ export function bootService(service: Service, options: BootOptions): RunningServ
       ready: readiness({ manifest, kit, bus }),
     });
     return sequence([
-      ...[database, kit.events, kit.sagas].filter((part) => part !== undefined),
+      ...stateOf(kit),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
-      ...(bus && database && emits.length > 0 ? [outboxRelay({ database, bus, log, clock })] : []),
-      ...(manifest.background?.(kit) ?? []),
+      ...workersOf(manifest, kit, bus),
       server,
       ...(bus && consumers.length > 0
         ? [consumerGroup({ service: manifest.name, kit, bus, consumers })]
@@ -93,6 +94,27 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     start: lifecycle.start,
     stop: lifecycle.stop,
   };
+}
+
+/** What the service keeps, in the order in which the later need the earlier. */
+function stateOf({ database, events, resources = {}, sagas }: FullKit): Lifecycle[] {
+  const parts = [database, events, ...Object.values(resources).filter(isLifecycle), sagas];
+  return parts.filter((part) => part !== undefined);
+}
+
+/** What works beside the server: it carries events to the bus, and does chores at their times. */
+function workersOf(manifest: Manifest<Kit>, kit: FullKit, bus: Bus | undefined): Lifecycle[] {
+  const { database, log, clock } = kit;
+  const { emits = [], jobs = [] } = manifest;
+  const parts: Lifecycle[] = [];
+  if (bus && database && emits.length > 0) parts.push(outboxRelay({ database, bus, log, clock }));
+  if (jobs.length > 0) parts.push(jobRunner(kit as DatabaseKit<unknown>, jobs));
+  return parts;
+}
+
+function isLifecycle(resource: unknown): resource is Lifecycle {
+  const { start, stop } = (resource ?? {}) as Partial<Lifecycle>;
+  return typeof start === "function" && typeof stop === "function";
 }
 
 /** Of every service: they are released together. */

@@ -1,8 +1,8 @@
 import { type Lifecycle, sequence } from "@quad/lifecycle";
 import type { Sagas } from "@quad/saga";
-import type { Kit } from "./kit.ts";
-import type { Manifest, Service } from "./manifest.ts";
-import { openKit } from "./open-kit.ts";
+import { openKit } from "../boot/open-kit.ts";
+import type { Kit } from "../kit.ts";
+import type { Manifest, Service } from "../manifest.ts";
 import type { Platform } from "./platform.ts";
 
 /** The sagas of one service, for a person to look at and to speak about. */

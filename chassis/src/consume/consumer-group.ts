@@ -3,9 +3,9 @@ import type { Event } from "@quad/contracts";
 import type { Lifecycle } from "@quad/lifecycle";
 import { inSpan } from "@quad/telemetry";
 import { Compile } from "typebox/compile";
-import { chassisErrors } from "./chassis-errors.ts";
+import { chassisErrors } from "../chassis-errors.ts";
+import type { Kit } from "../kit.ts";
 import type { Consumer } from "./consumer.ts";
-import type { Kit } from "./kit.ts";
 
 /**
  * The service as a member of its consumer group: each message goes to its row of the table. One

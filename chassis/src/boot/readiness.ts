@@ -1,6 +1,6 @@
 import type { Bus } from "@quad/bus";
-import type { DatabaseKit, Kit } from "./kit.ts";
-import type { Manifest } from "./manifest.ts";
+import type { DatabaseKit, Kit } from "../kit.ts";
+import type { Manifest } from "../manifest.ts";
 
 /**
  * Why a service is not ready, part by part; empty when it is. A service is ready when its database

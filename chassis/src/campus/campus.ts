@@ -1,7 +1,7 @@
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import { bootService, type RunningService } from "./boot.ts";
-import { chassisErrors } from "./chassis-errors.ts";
-import type { Manifest, Service } from "./manifest.ts";
+import { bootService, type RunningService } from "../boot/boot-service.ts";
+import { chassisErrors } from "../chassis-errors.ts";
+import type { Manifest, Service } from "../manifest.ts";
 import type { Platform } from "./platform.ts";
 
 /** Several services in one process, on one platform. */

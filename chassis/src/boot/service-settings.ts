@@ -1,6 +1,6 @@
 import { readSettings } from "@quad/config";
-import type { Kit } from "./kit.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Kit } from "../kit.ts";
+import type { Manifest } from "../manifest.ts";
 
 /** The values of a manifest's own settings. Error: CONFIG_INVALID. */
 export function serviceSettings(

@@ -1,5 +1,5 @@
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import type { Kit } from "./kit.ts";
+import type { Kit } from "../kit.ts";
 
 export interface Sweep {
   readonly everyMs: number;
@@ -10,7 +10,7 @@ export interface Sweep {
 }
 
 /**
- * Does a chore at the start and from time to time, for the `background` of a manifest. A round
+ * Does a chore at the start and from time to time, for the `resources` of a manifest. A round
  * that fails is logged and tried again next time; a stop lets it end.
  */
 export function sweeper({ clock, log }: Pick<Kit, "clock" | "log">, chore: Sweep): Lifecycle {

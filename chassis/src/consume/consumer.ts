@@ -1,7 +1,7 @@
 import type { Delivery } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
-import type { DatabaseKit, Kit } from "./kit.ts";
+import type { DatabaseKit, Kit } from "../kit.ts";
 
 /** One row of a service's table of consumers. */
 export interface Consumer<K> {

@@ -1,10 +1,11 @@
 import { type Database, openDatabase, type Tx } from "@quad/database";
 import { type EventStore, upcasters } from "@quad/event-store";
 import type { Sagas } from "@quad/saga";
-import { openEvents, openSagas } from "./adapters.ts";
-import type { Kit, OptionalPorts } from "./kit.ts";
-import type { Manifest } from "./manifest.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../campus/platform.ts";
+import type { Kit, OptionalPorts } from "../kit.ts";
+import type { Manifest } from "../manifest.ts";
+import { openPort } from "../ports/open-port.ts";
+import { statePorts } from "../ports/ports.ts";
 import { serviceSettings } from "./service-settings.ts";
 
 interface KitOptions {
@@ -19,6 +20,7 @@ interface KitOptions {
 export interface FullKit extends Kit {
   database?: Database<unknown>;
   events?: EventStore<Tx<unknown>>;
+  resources?: Readonly<Record<string, unknown>>;
   sagas?: Sagas<Tx<unknown>>;
 }
 
@@ -31,7 +33,7 @@ export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Pro
   const service = manifest.name;
   const ports: Partial<Record<keyof OptionalPorts, unknown>> = {};
   for (const port of Object.keys(manifest.needs ?? {}) as (keyof OptionalPorts)[]) {
-    ports[port] = await platform.port(port);
+    ports[port] = await platform.portOf(service, port);
   }
   const kit: FullKit = {
     service,
@@ -39,35 +41,52 @@ export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Pro
     log: platform.log.child({ service }),
     clock: platform.clock,
     newId: platform.newId,
-    secret: (purpose) => platform.secret(`${service}/${purpose}`),
+    secret: (purpose) => platform.secret(`service/${service}`, purpose),
+    services: platform.services,
     addressOf: (name) => platform.addresses.get(name),
     ask: platform.ask,
+    compute: platform.compute,
     ...ports,
   };
   await addState(kit, manifest, options);
   return kit;
 }
 
-/** What a service keeps: its database and, if it has them, its streams of events and its sagas. */
+/** What a service keeps: its database and, if it has them, its events, resources and sagas. */
 async function addState(
   kit: FullKit,
   manifest: Manifest<Kit>,
   { platform, sagasMax }: KitOptions,
 ): Promise<void> {
   const { service, clock, log } = kit;
-  const { migrations, upcasters: steps, sagas } = manifest;
+  const { migrations, upcasters: steps, resources, sagas, jobs } = manifest;
   if (!migrations) {
-    if (steps || sagas) throw new TypeError(`${service} has events or sagas but no database.`);
+    if (steps || sagas || jobs) {
+      throw new TypeError(`${service} has events, sagas or jobs but no database.`);
+    }
+    if (resources) kit.resources = resources(kit);
     return;
   }
   const url = await platform.databaseUrl(service);
   const connections = steps && { poolMax: POOL_MAX_WITH_EVENTS };
   const database = openDatabase({ service, url, migrations, clock, log, ...connections });
-  const where = { database, url, clock, log };
+  const state = { clock, log, database, databaseUrl: url };
+  const { settings, isShared } = platform;
+  const opening = (setting: keyof typeof settings) => ({
+    url: String(settings[setting]),
+    isShared,
+  });
   kit.database = database;
-  if (steps) kit.events = await openEvents({ ...where, upcasters: upcasters(steps) });
+  if (steps) {
+    const context = { ...state, upcasters: upcasters(steps) };
+    const { events } = statePorts;
+    kit.events = await openPort(events, { ...opening(events.setting), context });
+  }
+  if (resources) kit.resources = resources(kit);
   if (!sagas) return;
   const concurrencyMax = sagasMax === undefined ? {} : { concurrencyMax: sagasMax };
   // Their steps use all of the kit, so they come last.
-  kit.sagas = await openSagas({ ...where, definitions: sagas(kit), ...concurrencyMax });
+  const context = { ...state, definitions: sagas(kit), ...concurrencyMax };
+  const port = statePorts.sagas;
+  kit.sagas = await openPort(port, { ...opening(port.setting), context });
 }

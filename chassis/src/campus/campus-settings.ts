@@ -1,0 +1,106 @@
+import {
+  defineSettings,
+  mergeSettings,
+  readSettings,
+  type SettingDefinitions,
+  type SettingsOf,
+} from "@quad/config";
+import { adapterSettings, portSettings } from "../ports/port-settings.ts";
+import type { PortSetting } from "../ports/ports.ts";
+
+const PEER = "\\s*[a-z][a-z0-9-]*=https?://[^\\s,/]+/?\\s*";
+
+/** What belongs to no port. */
+const baseSettings = defineSettings({
+  QUAD_PORT: {
+    kind: "port",
+    default: 8080,
+    meaning: "The one public port: the gateway listens there.",
+  },
+  QUAD_HOST: {
+    kind: "string",
+    default: "127.0.0.1",
+    meaning: "The address the gateway listens on; 0.0.0.0 lets other machines in.",
+  },
+  QUAD_HOME: {
+    kind: "path",
+    default: ".quad",
+    meaning: "The one folder Quad writes to: data, secrets, logs.",
+  },
+  QUAD_POSTGRES: {
+    kind: "url",
+    schemes: ["embedded", "postgres", "postgresql"],
+    default: "embedded:",
+    secret: true,
+    meaning:
+      "The database server; embedded: starts one under QUAD_HOME. The role must be allowed to create roles and databases.",
+  },
+  QUAD_SECRET: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning:
+      "What passwords and signing keys are derived from; generated under QUAD_HOME when empty.",
+  },
+  QUAD_DATABASE_PREFIX: {
+    kind: "string",
+    pattern: "^[a-z][a-z0-9_]{0,30}$",
+    default: "quad_",
+    meaning:
+      "What the names of databases and roles begin with, so that several campuses can share a server.",
+  },
+  QUAD_LISTEN: {
+    kind: "string",
+    pattern: "^[a-zA-Z0-9.:\\[\\]-]+:\\d{1,5}$",
+    default: "127.0.0.1:0",
+    meaning: "host:port for a service run by itself; port 0 takes a free one.",
+  },
+  QUAD_GRANT: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning:
+      "What a service that runs by itself may reach, as `quad grant` writes it; instead of QUAD_POSTGRES and QUAD_SECRET.",
+  },
+  QUAD_PEERS: {
+    kind: "string",
+    pattern: `^${PEER}(,${PEER})*$`,
+    expected: "services and their base URLs: orders=http://host:port,cart=http://host:port",
+    default: "",
+    meaning: "Where other services are when they run elsewhere: orders=http://host:port,cart=….",
+  },
+  QUAD_LOG_LEVEL: {
+    kind: "oneOf",
+    options: ["trace", "debug", "info", "warn", "error"],
+    default: "info",
+    meaning: "The least severe log lines that are written.",
+  },
+  QUAD_LOG_FORMAT: {
+    kind: "oneOf",
+    options: ["pretty", "json"],
+    default: "pretty",
+    meaning: "pretty for people, json for collectors.",
+  },
+});
+
+/** What every process of the campus may be told. Services add their own in their manifests. */
+export const campusSettings: SettingDefinitions = mergeSettings(
+  baseSettings,
+  mergeSettings(portSettings, adapterSettings),
+);
+
+/**
+ * What every process of the campus is told; settings that belong to services are not looked at.
+ * Error: CONFIG_INVALID.
+ */
+export function readCampusSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): PlatformSettings {
+  const own = Object.entries(environment).filter(([name]) => Object.hasOwn(campusSettings, name));
+  return readSettings(campusSettings, Object.fromEntries(own)) as PlatformSettings;
+}
+
+export type PlatformSettings = SettingsOf<typeof baseSettings> & PortSettingValues;
+
+/** The values of settings that ports declare: of those that choose an adapter, URLs. */
+type PortSettingValues = Readonly<Record<PortSetting, string>> & Readonly<Record<string, unknown>>;
