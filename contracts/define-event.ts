@@ -1,9 +1,9 @@
 import type { Static, TSchema } from "typebox";
 
 /**
- * One kind of event: a fact in the past tense that its owner publishes and anybody may hear.
- * A published version never changes its meaning; a new field is optional, anything else is a new
- * version.
+ * One version of one kind of event: a fact in the past tense that its owner publishes and anybody
+ * may hear. A published version never changes its meaning; a new field is optional, anything else
+ * is a new version in a file beside it. The owner says both while somebody still hears the old one.
  */
 export interface EventDefinition<Schema extends TSchema = TSchema> {
   /** `<owner>.<fact>`; also the topic on the bus. */
@@ -44,6 +44,17 @@ export function defineEvent<Schema extends TSchema>(
   definition: EventDefinition<Schema>,
 ): EventDefinition<Schema> {
   return Object.freeze(definition);
+}
+
+/** Where the schema of an event is described: `/contracts/events/<type>/<version>`. */
+export function dataschemaOf({ type, version }: EventDefinition): string {
+  return `/contracts/events/${type}/${version}`;
+}
+
+/** The version that an event was written in; undefined for what does not say. */
+export function versionOf(event: Pick<Event, "dataschema"> | undefined): number | undefined {
+  const [, version] = /\/(\d{1,6})$/.exec(event?.dataschema ?? "") ?? [];
+  return version === undefined ? undefined : Number(version);
 }
 
 /** The key of an event with this data, as a string. */

@@ -13,10 +13,12 @@ export {
 } from "./define-call.ts";
 export {
   type DataOf,
+  dataschemaOf,
   defineEvent,
   type Event,
   type EventDefinition,
   keyOf,
+  versionOf,
 } from "./define-event.ts";
 export { type BookAdded, bookAdded } from "./events/book-added.ts";
 export { type BookChanged, bookChanged } from "./events/book-changed.ts";

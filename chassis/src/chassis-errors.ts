@@ -7,6 +7,10 @@ export const chassisErrors = defineErrors({
   ],
   COMPUTE_BUSY: ["limited", "Too many computations wait for a thread: try again in a moment."],
   EVENT_INVALID: ["invalid", "Event {id} on {topic} does not keep its contract: {reason}"],
+  EVENT_VERSION_UNKNOWN: [
+    "invalid",
+    "Event {id} on {topic} is of version {version}; this service hears {known}.",
+  ],
   NOT_GRANTED: [
     "forbidden",
     "This process was not granted the {what} {name}: make its QUAD_GRANT again with `quad grant`.",

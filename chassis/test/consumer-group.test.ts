@@ -26,8 +26,10 @@ function subscriptionOf(
   return subscription;
 }
 
-function messageOf(topic: string, data: unknown): Message {
-  return { id: "m1", topic, key: "k", headers: {}, body: { id: "m1", type: topic, data } };
+function messageOf(topic: string, data: unknown, version = 1): Message {
+  const dataschema = `/contracts/events/${topic}/${version}`;
+  const body = { id: "m1", type: topic, dataschema, data };
+  return { id: "m1", topic, key: "k", headers: {}, body };
 }
 
 describe("a service's consumer group", () => {
@@ -74,7 +76,56 @@ describe("a service's consumer group", () => {
     expect(transactions).toBe(1);
   });
 
-  test("lists no event twice", () => {
+  test("hears several versions of one event, each by its own row", async () => {
+    const heard: string[] = [];
+    const second = { ...orderCreated, version: 2 };
+    const rows = [orderCreated, second].map((event) => ({
+      event,
+      run: async () => void heard.push(`version ${event.version}`),
+    }));
+    const { handle, topics } = subscriptionOf(rows);
+    expect(topics).toEqual([orderCreated.type]);
+    await handle(messageOf(orderCreated.type, DATA, 2), DELIVERY);
+    await handle(messageOf(orderCreated.type, DATA), DELIVERY);
+    expect(heard).toEqual(["version 2", "version 1"]);
+  });
+
+  test("passes only those versions over that it says; any other is refused for good", async () => {
+    let runs = 0;
+    const event = { ...orderCreated, version: 2 };
+    const row = { event, run: async () => void runs++, passesOverVersions: [1] };
+    const { handle } = subscriptionOf([row]);
+    await handle(messageOf(orderCreated.type, DATA, 1), DELIVERY);
+    expect(runs).toBe(0);
+    for (const version of [3, Number.NaN]) {
+      await expect(
+        handle(messageOf(orderCreated.type, DATA, version), DELIVERY),
+      ).rejects.toMatchObject({ code: "EVENT_VERSION_UNKNOWN", kind: "invalid" });
+    }
+  });
+
+  test("handles no more of a row at the same time than it says, in their order", async () => {
+    const gates = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    const begun: number[] = [];
+    const row = {
+      event: orderCreated,
+      concurrency: 2,
+      run: async () => {
+        const nth = begun.push(begun.length) - 1;
+        await gates[nth]?.promise;
+      },
+    };
+    const { handle } = subscriptionOf([row]);
+    const all = gates.map(() => handle(messageOf(orderCreated.type, DATA), DELIVERY));
+    expect(begun).toHaveLength(2);
+    gates[1]?.resolve();
+    await all[1];
+    expect(begun).toHaveLength(3);
+    for (const gate of gates) gate.resolve();
+    await Promise.all(all);
+  });
+
+  test("lists no version of an event twice", () => {
     const row = { event: orderCreated, run: async () => {} };
     expect(() => subscriptionOf([row, row])).toThrow(TypeError);
   });

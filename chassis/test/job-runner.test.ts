@@ -52,7 +52,7 @@ async function stage() {
   };
 }
 
-test("of two instances one runs at each instant, and one makes up for what was missed", async () => {
+test("of two instances one runs at each instant; what was missed is made up for once", async () => {
   const { clock, instance, asleep } = await stage();
   const runs: Date[] = [];
   const both = [instance, instance].map((make) => make(async () => void runs.push(clock.now())));

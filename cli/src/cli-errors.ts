@@ -66,5 +66,9 @@ export const cliErrors = defineErrors({
     "unavailable",
     "The engines are not running: {missing}. Start them with ./quad engines up.",
   ],
+  CONTRACTS_BROKEN: [
+    "invalid",
+    "Somebody who knows the published contracts would be broken. Make a new version beside it:\n{breaks}",
+  ],
   SETTINGS_REFUSED: ["invalid", "{reason}"],
 });

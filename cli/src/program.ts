@@ -3,6 +3,7 @@ import { bench } from "./bench.ts";
 import { chaos } from "./chaos.ts";
 import { check } from "./check.ts";
 import { config } from "./config.ts";
+import { contracts } from "./contracts.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { down } from "./down.ts";
 import { engines } from "./engines.ts";
@@ -32,6 +33,7 @@ const commands = [
   rebuild,
   deadLetters,
   sagas,
+  contracts,
   check,
   test,
   bench,

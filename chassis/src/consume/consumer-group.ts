@@ -1,15 +1,13 @@
 import type { Bus, Message } from "@quad/bus";
-import type { Event } from "@quad/contracts";
 import type { Lifecycle } from "@quad/lifecycle";
 import { inSpan } from "@quad/telemetry";
-import { Compile } from "typebox/compile";
-import { chassisErrors } from "../chassis-errors.ts";
 import type { Kit } from "../kit.ts";
 import type { Consumer } from "./consumer.ts";
+import { eventTable } from "./event-table.ts";
 
 /**
  * The service as a member of its consumer group: each message goes to its row of the table. One
- * that does not keep its contract fails with EVENT_INVALID and so ends among the dead letters.
+ * that no row can ever take is among the dead letters at once.
  */
 export function consumerGroup(options: {
   service: string;
@@ -18,31 +16,20 @@ export function consumerGroup(options: {
   consumers: readonly Consumer<Kit>[];
 }): Lifecycle {
   const { service, kit, bus, consumers } = options;
-  const byTopic = new Map(
-    consumers.map((consumer) => {
-      const { type, schema } = consumer.event;
-      return [type, { consumer, data: Compile(schema) }];
-    }),
-  );
-  if (byTopic.size < consumers.length) {
-    throw new TypeError(`${service} lists an event twice in its consumers.`);
-  }
+  const table = eventTable(service, consumers);
   return bus.subscribe({
     group: service,
-    topics: [...byTopic.keys()],
+    topics: table.topics,
     handle: async (message, delivery) => {
-      const row = byTopic.get(message.topic);
-      if (!row) throw new TypeError(`${service} does not hear ${message.topic}.`);
-      const event = message.body as Event;
-      if (!row.data.Check(event?.data)) {
-        const [fault] = row.data.Errors(event?.data);
-        const reason = fault ? `${fault.instancePath || "data"} ${fault.message}` : "no data";
-        throw chassisErrors.EVENT_INVALID({ topic: message.topic, id: message.id, reason });
-      }
-      await inSpan(
-        `${service} hears ${message.topic}`,
-        { kind: "consumer", from: message.headers, attributes: attributesOf(service, message) },
-        () => row.consumer.run(kit, event, delivery),
+      const found = table.find(message);
+      if (!found) return;
+      const { event, hearing } = found;
+      await hearing.enter(() =>
+        inSpan(
+          `${service} hears ${message.topic}`,
+          { kind: "consumer", from: message.headers, attributes: attributesOf(service, message) },
+          () => hearing.consumer.run(kit, event, delivery),
+        ),
       );
     },
   });

@@ -3,13 +3,23 @@ import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
 import type { DatabaseKit, Kit } from "../kit.ts";
 
-/** One row of a service's table of consumers. */
-export interface Consumer<K> {
+/** One row of a service's table of consumers: one version of an event. */
+export interface Consumer<K> extends ConsumerOptions {
   readonly event: EventDefinition;
   readonly run: (kit: K, event: Event, delivery: Delivery) => Promise<void>;
 }
 
-interface ConsumerOptions<Definition> {
+export interface ConsumerOptions {
+  /** Events of this row that are handled at the same time in this process; by default, no limit. */
+  readonly concurrency?: number;
+  /**
+   * Other versions in which the owner says the same fact as well: they are passed over. A version
+   * that no row names is nothing to be silent about: it becomes a dead letter.
+   */
+  readonly passesOverVersions?: readonly number[];
+}
+
+interface HandlerOptions<Definition> extends ConsumerOptions {
   /**
    * True for an event that is none of this service's business: it costs neither a transaction nor
    * a row of the inbox. It sees the data alone, and says the same whenever it is asked.
@@ -45,9 +55,10 @@ export function consumersOf<K extends Kit>() {
     on<Definition extends EventDefinition>(
       event: Definition,
       handler: Handler<K, Definition>,
-      { passesOver = never }: ConsumerOptions<Definition> = {},
+      { passesOver = never, ...options }: HandlerOptions<Definition> = {},
     ): Consumer<K> {
       return {
+        ...options,
         event,
         async run(kit, untyped) {
           const heard = untyped as Event<DataOf<Definition>>;
@@ -59,8 +70,10 @@ export function consumersOf<K extends Kit>() {
     onOutward<Definition extends EventDefinition>(
       event: Definition,
       handler: OutwardHandler<K, Definition>,
+      options: ConsumerOptions = {},
     ): Consumer<K> {
       return {
+        ...options,
         event,
         run: (kit, heard, delivery) =>
           handler(

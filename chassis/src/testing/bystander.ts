@@ -1,5 +1,11 @@
 import type { Message } from "@quad/bus";
-import { type DataOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
+import {
+  type DataOf,
+  dataschemaOf,
+  type Event,
+  type EventDefinition,
+  keyOf,
+} from "@quad/contracts";
 import { eventually } from "@quad/testkit";
 import type { TestCampus } from "./start-campus.ts";
 
@@ -32,7 +38,7 @@ export async function bystander(campus: TestCampus, hears: readonly EventDefinit
       data: DataOf<Definition>,
       id: string = crypto.randomUUID(),
     ): Promise<void> {
-      const { type, version } = definition;
+      const { type } = definition;
       const key = keyOf(definition, data);
       const body: Event = {
         specversion: "1.0",
@@ -42,7 +48,7 @@ export async function bystander(campus: TestCampus, hears: readonly EventDefinit
         subject: key,
         time: new Date().toISOString(),
         datacontenttype: "application/json",
-        dataschema: `/contracts/events/${type}/${version}`,
+        dataschema: dataschemaOf(definition),
         data,
       };
       await bus.publish([{ id, topic: type, key, body, headers: {} }]);

@@ -1,6 +1,6 @@
 import { MESSAGE_BYTES_MAX } from "@quad/bus";
 import type { Clock } from "@quad/clock";
-import { type Event, type EventDefinition, keyOf } from "@quad/contracts";
+import { dataschemaOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
 import { injectTrace } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { checkEventData } from "./check-event-data.ts";
@@ -59,7 +59,7 @@ export function emittedEvents(service: string, clock: Clock): EmittedEvents {
 }
 
 function toEvent(definition: EventDefinition, data: unknown, clock: Clock): Event {
-  const { type, owner, version } = definition;
+  const { type, owner } = definition;
   const now = clock.now();
   return {
     specversion: "1.0",
@@ -69,7 +69,7 @@ function toEvent(definition: EventDefinition, data: unknown, clock: Clock): Even
     subject: keyOf(definition, data),
     time: now.toISOString(),
     datacontenttype: "application/json",
-    dataschema: `/contracts/events/${type}/${version}`,
+    dataschema: dataschemaOf(definition),
     data,
   };
 }
