@@ -70,5 +70,6 @@ export const cliErrors = defineErrors({
     "invalid",
     "Somebody who knows the published contracts would be broken. Make a new version beside it:\n{breaks}",
   ],
+  SCAFFOLD_REFUSED: ["invalid", "Nothing was made. {reason}"],
   SETTINGS_REFUSED: ["invalid", "{reason}"],
 });

@@ -9,6 +9,7 @@ import { down } from "./down.ts";
 import { engines } from "./engines.ts";
 import { grant } from "./grant.ts";
 import { importCommand } from "./import.ts";
+import { newCommand } from "./new.ts";
 import { rebuild } from "./rebuild.ts";
 import { sagas } from "./sagas.ts";
 import { serve } from "./serve.ts";
@@ -33,6 +34,7 @@ const commands = [
   rebuild,
   deadLetters,
   sagas,
+  newCommand,
   contracts,
   check,
   test,

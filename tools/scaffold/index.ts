@@ -1,0 +1,2 @@
+export { ScaffoldRefused } from "./plan.ts";
+export { type Scaffolded, scaffold } from "./scaffold.ts";
