@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { affectedTestsOf } from "@quad/tools/affected";
+import { cliErrors } from "../cli-errors.ts";
+
+/** Test files to run, and a text that says which changes led to them. */
+export interface ChosenTests {
+  readonly paths: ReadonlySet<string>;
+  readonly why: string;
+}
+
+const GIT_OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
+const NAMED_MAX = 20;
+
+/**
+ * Of `tests`, those affected by what has changed since this commit and the present one parted:
+ * commits, and what is not yet committed. Error: COMMIT_UNKNOWN.
+ */
+export async function chooseChanged(
+  root: string,
+  since: string,
+  tests: readonly string[],
+): Promise<ChosenTests> {
+  const base = await partedAt(root, since);
+  const [tracked, untracked] = await Promise.all([
+    git(root, ["diff", "--name-only", "--no-renames", "-z", base]),
+    git(root, ["ls-files", "--others", "--exclude-standard", "-z"]),
+  ]);
+  const changed = [...tracked.split("\0"), ...untracked.split("\0")].filter((path) => path !== "");
+  const affected = await affectedTestsOf(root, changed, tests);
+  const paths = new Set(affected.map(({ path }) => path));
+  const causes = Map.groupBy(affected, ({ because }) => because);
+  const lines = [...causes]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .map(([cause, reached]) => `  ${String(reached.length).padStart(4)}  ${cause}\n`);
+  const more = lines.length > NAMED_MAX ? `        and ${lines.length - NAMED_MAX} more\n` : "";
+  const why =
+    `${changed.length} files changed since ${since} (${base.slice(0, 10)}); ` +
+    `${paths.size} of ${tests.length} test files are affected, by way of:\n` +
+    `${lines.slice(0, NAMED_MAX).join("")}${more}\n`;
+  return { paths, why };
+}
+
+async function partedAt(root: string, since: string): Promise<string> {
+  try {
+    return (await git(root, ["merge-base", since, "HEAD"])).trim();
+  } catch (cause) {
+    throw cliErrors.COMMIT_UNKNOWN({ commit: since }, cause);
+  }
+}
+
+async function git(root: string, args: string[]): Promise<string> {
+  const options = { cwd: root, maxBuffer: GIT_OUTPUT_BYTES_MAX };
+  return (await promisify(execFile)("git", args, options)).stdout;
+}
