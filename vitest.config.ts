@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** A net against what hangs, and nothing else: no machine that works is as slow as this. */
-const NEVER_ENDS_MS = 300_000;
+/** A net against what hangs, never an assertion: a busy machine is ten times as slow as a quiet one. */
+const NEVER_ENDS_MS = 900_000;
 
 export default defineConfig({
   test: {

@@ -69,6 +69,7 @@ export const cliErrors = defineErrors({
   CONTRACTS_BROKEN: [
     "invalid",
     "Somebody who knows the published contracts would be broken. Make a new version beside it:\n{breaks}",
+  ],
   COMMIT_UNKNOWN: [
     "not-found",
     "Git knows no commit {commit} that this branch has a past in common with.",

@@ -18,7 +18,7 @@ async function stopsInTime({ process }: RunningCampus): Promise<void> {
 test("with one process a service it stops in time as well, the very first time too", async () => {
   await using campus = await runningCampus({}, ["--isolate"]);
   await stopsInTime(campus);
-}, 120_000);
+});
 
 describe("the campus of one process", () => {
   test("stops within five seconds under load, loses nothing, and has its data again", async () => {
@@ -43,7 +43,7 @@ describe("the campus of one process", () => {
     expect(again.err).toContain("A campus already runs from");
     expect((await runQuad(["down"], settings)).code).toBe(0);
     expect(second.process.exitCode).toBe(0);
-  }, 120_000);
+  });
 
   test("runs twice side by side with another port and home", async () => {
     const starting = [runningCampus(), runningCampus()] as const;
@@ -51,5 +51,5 @@ describe("the campus of one process", () => {
     await using other = await starting[1];
     const ids = await Promise.all([one, other].map(({ url }) => shop(url).anyBooks(1)));
     expect(ids[0]).not.toEqual(ids[1]);
-  }, 120_000);
+  });
 });

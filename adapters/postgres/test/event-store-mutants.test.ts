@@ -1,9 +1,12 @@
 import { eventStoreChecks, runCheck } from "@quad/event-store/conformance";
+import { exactDeadlines } from "@quad/testkit";
 import { describe, expect, test } from "vitest";
 import { eventStorePlace, type NotePlace, query } from "./event-store-place.ts";
 
 /** A mutant often shows by what never happens: this long the check waits for it. */
 const PATIENCE_MS = 3_000;
+
+exactDeadlines();
 
 const EMPTY = `truncate quad_events.stream, quad_events.event, quad_events.unplaced
   restart identity`;
@@ -101,7 +104,7 @@ const mutants: readonly Mutant[] = [
 
 describe.for(mutants)("an event store in Postgres that $name", (mutant) => {
   for (const name of mutant.caughtBy) {
-    test(`is caught by: ${name}`, { timeout: 60_000 }, async () => {
+    test(`is caught by: ${name}`, async () => {
       const check = Object.values(eventStoreChecks)
         .flat()
         .find((candidate) => candidate.name === name);

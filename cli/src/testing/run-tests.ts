@@ -1,4 +1,5 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endAbandonedRuns } from "@quad/testkit/processes";
 // biome-ignore lint/suspicious/noDeprecatedImports: only its other overload is deprecated
@@ -14,7 +15,7 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const ENGINE_TESTS = "**/*.engine.test.ts";
 
 export interface TestsToRun {
-  /** Parts of the paths of test files; none: all. */
+  /** Folders, files, or parts of the paths of test files; none: all. */
   readonly paths: readonly string[];
   readonly tier: "npm" | "engines";
   /** Only what is affected by the changes since this commit. */
@@ -62,12 +63,21 @@ async function chosen(
   vitest: Vitest,
   { paths, changedSince }: TestsToRun,
 ): Promise<TestSpecification[]> {
-  const all = await vitest.globTestSpecifications([...paths]);
-  if (changedSince === undefined) return all;
-  const names = all.map(({ moduleId }) => moduleId.slice(ROOT.length));
-  const { paths: affected, why } = await chooseChanged(ROOT, changedSince, names);
-  say(why);
-  return all.filter(({ moduleId }) => affected.has(moduleId.slice(ROOT.length)));
+  const files = new Map(
+    (await vitest.globTestSpecifications())
+      .map((specification) => [specification.moduleId.slice(ROOT.length), specification] as const)
+      .filter(([file]) => paths.length === 0 || paths.some((path) => isMeant(file, path))),
+  );
+  if (changedSince === undefined) return [...files.values()];
+  const affected = await chooseChanged(ROOT, changedSince, [...files.keys()]);
+  say(affected.why);
+  return [...files].filter(([file]) => affected.paths.has(file)).map(([, file]) => file);
+}
+
+/** A path that exists means what is there, so that `cli` is not `web/client`; else a part of it. */
+function isMeant(file: string, path: string): boolean {
+  const way = relative(ROOT, path);
+  return existsSync(path) ? `${file}/`.startsWith(`${way}/`) || way === "" : file.includes(path);
 }
 
 function sayWhatDidNotRun(): void {

@@ -1,3 +1,4 @@
+export { exactDeadlines } from "./deadline.ts";
 export { eventually } from "./eventually.ts";
 export { noLeaks } from "./no-leaks.ts";
 export { seededRandom } from "./seeded-random.ts";

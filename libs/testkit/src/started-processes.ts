@@ -8,11 +8,6 @@ const VARIABLE = "STARTED_BY_TEST";
 /** Before the mark in the names of a file's temporary folders. */
 const FOLDER_PREFIX = "quad-test-";
 
-export interface StartedProcess {
-  readonly pid: number;
-  readonly command: string;
-}
-
 const ENDS_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 
@@ -44,7 +39,7 @@ export function runMark(run: number): string {
  * Postgres inherits no environment), and all below these and below `parent`. Reads `/proc`, so it
  * finds nothing on other systems than Linux.
  */
-export function startedProcesses(mark: string, parent?: number): StartedProcess[] {
+export function startedProcesses(mark: string, parent?: number): number[] {
   const all = living();
   const found = new Set(all.filter((one) => isMarked(one.pid, mark)).map(({ pid }) => pid));
   if (parent !== undefined) found.add(parent);
@@ -54,29 +49,23 @@ export function startedProcesses(mark: string, parent?: number): StartedProcess[
     for (const { pid, parentPid } of all) if (found.has(parentPid)) found.add(pid);
   }
   return all
-    .filter(({ pid }) => found.has(pid) && pid !== parent && pid !== process.pid)
-    .map(({ pid }) => ({ pid, command: commandOf(pid) }));
+    .map(({ pid }) => pid)
+    .filter((pid) => found.has(pid) && pid !== parent && pid !== process.pid);
 }
 
-/** Asks them to end, ends them after five seconds, and returns what there was. */
-export async function endStartedProcesses(
-  mark: string,
-  parent?: number,
-): Promise<StartedProcess[]> {
+/** Asks them to end, and ends them after five seconds. */
+export async function endStartedProcesses(mark: string, parent?: number): Promise<void> {
   const started = startedProcesses(mark, parent);
-  for (const { pid } of started) kill(pid, "SIGTERM");
+  for (const pid of started) kill(pid, "SIGTERM");
   const deadline = performance.now() + ENDS_WITHIN_MS;
-  while (performance.now() < deadline && started.some(({ pid }) => lives(pid))) {
-    await sleep(LOOK_EVERY_MS);
-  }
-  for (const { pid } of started) if (lives(pid)) kill(pid, "SIGKILL");
+  while (performance.now() < deadline && started.some(lives)) await sleep(LOOK_EVERY_MS);
+  for (const pid of started) if (lives(pid)) kill(pid, "SIGKILL");
   killStartedProcesses(mark, parent);
-  return started;
 }
 
 /** Ends them at once. */
 export function killStartedProcesses(mark: string, parent?: number): void {
-  for (const { pid } of startedProcesses(mark, parent)) kill(pid, "SIGKILL");
+  for (const pid of startedProcesses(mark, parent)) kill(pid, "SIGKILL");
 }
 
 /** Ends and removes what runs left behind that were killed themselves. */
@@ -135,10 +124,6 @@ function folderOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function commandOf(pid: number): string {
-  return (read(`/proc/${pid}/cmdline`) ?? "").replaceAll("\0", " ").trim();
 }
 
 /** Undefined for a process that is gone, or another user's. */

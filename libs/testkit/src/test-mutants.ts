@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { exactDeadlines } from "./deadline.ts";
 
 /** A wrong adapter, and the checks that must catch it. */
 interface Mutant {
@@ -18,7 +19,6 @@ interface MutantTests<M extends Mutant> {
 
 /** A mutant often shows by what never happens, so that checks mostly wait. */
 const AT_ONCE = 5;
-const ALL_WITHIN_MS = 240_000;
 
 /**
  * Tests a conformance suite: of each mutant, every check that is to catch it has to fail.
@@ -28,6 +28,7 @@ const ALL_WITHIN_MS = 240_000;
  */
 export function testMutants<M extends Mutant>(tests: MutantTests<M>): void {
   const { kind, mutants, checks, run } = tests;
+  exactDeadlines();
   const caught = new Map<string, PromiseSettledResult<void>>();
 
   beforeAll(async () => {
@@ -42,7 +43,7 @@ export function testMutants<M extends Mutant>(tests: MutantTests<M>): void {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  }, ALL_WITHIN_MS);
+  });
 
   describe.for(mutants)(`${kind} that $name`, (mutant) => {
     test.for(mutant.caughtBy)("is caught by: %s", (check) => {

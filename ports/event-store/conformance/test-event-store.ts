@@ -32,9 +32,6 @@ export const eventStoreChecks: Readonly<Record<string, readonly EventStoreCheck[
   stopping,
 };
 
-/** A check may have to wait for more than one thing. */
-const TIMEOUT_MS = 60_000;
-
 /**
  * The contract of `EventStore` as tests, for any adapter. `makePlace` opens nothing that lasts
  * longer than the test, or closes it when the test has finished; stores are stopped before.
@@ -47,7 +44,7 @@ export function testEventStore<Transaction>(
     for (const [topic, checks] of Object.entries(eventStoreChecks)) {
       describe(topic, () => {
         for (const check of checks) {
-          test(check.name, { timeout: TIMEOUT_MS }, async ({ skip }) => {
+          test(check.name, async ({ skip }) => {
             const place = await makePlace();
             const { needs } = check;
             if (needs && !place.open().supports[needs]) skip(`This store is not ${needs}.`);

@@ -6,10 +6,7 @@ import { testId } from "@quad/testkit";
 import { describe, onTestFinished, test } from "vitest";
 import { runCheck } from "./lock-check.ts";
 import { lockChecks } from "./lock-checks.ts";
-import { type LockPlace, PATIENCE_MS } from "./lock-place.ts";
-
-/** A check may have to wait for more than one thing. */
-const TIMEOUT_MS = 4 * PATIENCE_MS;
+import type { LockPlace } from "./lock-place.ts";
 
 /** The contract of `Locks` as tests, for any adapter. Each check gets a place of its own. */
 export function testLocks(name: string, openPlace: () => LockPlace | Promise<LockPlace>): void {
@@ -17,7 +14,7 @@ export function testLocks(name: string, openPlace: () => LockPlace | Promise<Loc
     for (const [topic, checks] of Object.entries(lockChecks)) {
       describe(topic, () => {
         for (const check of checks) {
-          test(check.name, { timeout: TIMEOUT_MS }, async ({ skip }) => {
+          test(check.name, async ({ skip }) => {
             const place = await openPlace();
             const { needs } = check;
             const applies = !needs || place.open(systemClock).supports[needs];

@@ -37,9 +37,6 @@ export const sagaChecks: readonly SagaCheck[] = [
   ...stopping,
 ];
 
-/** More than the patience of any check. */
-const TEST_TIMEOUT_MS = 60_000;
-
 /**
  * The contract of `Sagas` as tests, for any store. `makePlace` opens nothing that lasts longer than
  * the test, or closes it when the test has finished; coordinators are stopped before.
@@ -47,7 +44,7 @@ const TEST_TIMEOUT_MS = 60_000;
 export function testSagas(name: string, makePlace: () => SagaPlace | Promise<SagaPlace>) {
   describe(`sagas: ${name}`, () => {
     for (const check of sagaChecks) {
-      test(check.name, { timeout: TEST_TIMEOUT_MS }, async ({ skip }) => {
+      test(check.name, async ({ skip }) => {
         const place = await makePlace();
         const { needs } = check;
         if (needs && !place.store().supports[needs]) skip(`This store is without ${needs}.`);
