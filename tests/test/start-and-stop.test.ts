@@ -6,12 +6,18 @@ import { type RunningCampus, runningCampus } from "../src/running-campus.ts";
 import { shop } from "../src/shop.ts";
 
 const STOP_WITHIN_MS = 5_000;
+/** What a command takes that reads the settings and prints them, on a machine that has time. */
+const COMMAND_MS = 1_000;
 
+/** On a busy machine the five seconds are as many times longer as any command is. */
 async function stopsInTime({ process }: RunningCampus): Promise<void> {
   const askedAt = performance.now();
   process.kill("SIGINT");
   await once(process, "exit");
-  expect(performance.now() - askedAt).toBeLessThan(STOP_WITHIN_MS);
+  const stoppedAt = performance.now();
+  await runQuad(["config"], {});
+  const slowness = Math.max(1, (performance.now() - stoppedAt) / COMMAND_MS);
+  expect((stoppedAt - askedAt) / slowness).toBeLessThan(STOP_WITHIN_MS);
   expect(process.exitCode).toBe(0);
 }
 

@@ -1,4 +1,5 @@
-import { describe, test } from "vitest";
+import { testChecks } from "@quad/testkit";
+import { describe } from "vitest";
 import { reasonToSkip, runCheck } from "./bus-check.ts";
 import { busChecks } from "./bus-checks.ts";
 import type { BusPlace } from "./bus-place.ts";
@@ -9,18 +10,12 @@ import type { BusPlace } from "./bus-place.ts";
  */
 export function testBus(name: string, openPlace: () => BusPlace | Promise<BusPlace>): void {
   describe(name, () => {
-    for (const [topic, checks] of Object.entries(busChecks)) {
-      describe(topic, () => {
-        for (const check of checks) {
-          test(check.name, async (context) => {
-            const place = await openPlace();
-            const reason = reasonToSkip(check, place.open().supports, place);
-            if (reason) await place.dispose();
-            context.skip(reason !== undefined, reason);
-            await runCheck(check, place);
-          });
-        }
-      });
-    }
+    testChecks({
+      topics: busChecks,
+      open: openPlace,
+      reasonToSkip: (check, place) => reasonToSkip(check, place.open().supports, place),
+      run: runCheck,
+      close: (place) => place.dispose(),
+    });
   });
 }
