@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** A net against what hangs, never an assertion: a busy machine is ten times as slow as a quiet one. */
+/** A net against what hangs, never an assertion: a busy machine takes ten times as long. */
 const NEVER_ENDS_MS = 900_000;
 
 export default defineConfig({

@@ -4,7 +4,7 @@ import { createVitest } from "vitest/node";
 import { endedWithRun } from "../src/testing/ended-with-run.ts";
 import { progressReporter } from "../src/testing/progress-reporter.ts";
 import { runRounds } from "../src/testing/run-rounds.ts";
-import { printReport } from "../src/testing/test-report.ts";
+import { printReport, printStopped } from "../src/testing/test-report.ts";
 
 /** Runs the test files of the folder it is given, as `./quad test` runs those of the repository. */
 const SETUP = "../../libs/testkit/src/end-what-was-started.ts";
@@ -20,7 +20,9 @@ const vitest = await createVitest({
   maxWorkers: 2,
 });
 await vitest.standalone();
-process.exitCode = await endedWithRun(vitest, async () => {
+const work = async () => {
   const specifications = await vitest.globTestSpecifications();
   return printReport(await runRounds({ vitest, reporter, specifications, say }), say).failed;
-});
+};
+const whenCut = () => printStopped(reporter.round(), say);
+process.exitCode = await endedWithRun(vitest, work, whenCut);

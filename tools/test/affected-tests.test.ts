@@ -65,7 +65,7 @@ test("a changed test is affected by itself, a new version of a dependency affect
   expect(affectedTests(tree, ["package-lock.json"], tests)).toHaveLength(tests.length);
 });
 
-test("what reads the whole repository is affected by any change, and by none when there is none", () => {
+test("what reads the whole repository is affected by any change there is", () => {
   const tidy = { path: "tools/test/tidy.test.ts", because: "everything" };
   expect(affectedTests(tree, ["docs/new.png"], tests)).toEqual([tidy]);
   expect(affectedTests(tree, [], tests)).toEqual([]);

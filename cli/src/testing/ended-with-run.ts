@@ -6,11 +6,15 @@ import type { Vitest } from "vitest/node";
  * also when a worker has died that should have ended it, and when Ctrl-C or a signal, which Vitest
  * answers by exiting, cuts the run short.
  */
-export async function endedWithRun(vitest: Vitest, work: () => Promise<number>): Promise<number> {
+export async function endedWithRun(
+  vitest: Vitest,
+  work: () => Promise<number>,
+  whenCut: () => void,
+): Promise<number> {
   let isCut = true;
   process.once("exit", () => {
     killStartedProcesses(runMark(process.pid));
-    if (isCut) process.stdout.write("\nStopped before the end: no result.\n");
+    if (isCut) whenCut();
   });
   const exitCode = await work();
   await vitest.close();

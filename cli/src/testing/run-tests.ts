@@ -9,7 +9,7 @@ import { chooseChanged } from "./choose-changed.ts";
 import { endedWithRun } from "./ended-with-run.ts";
 import { type ProgressReporter, progressReporter } from "./progress-reporter.ts";
 import { runRounds } from "./run-rounds.ts";
-import { printReport } from "./test-report.ts";
+import { printReport, printStopped } from "./test-report.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const ENGINE_TESTS = "**/*.engine.test.ts";
@@ -30,7 +30,7 @@ export async function runTests(tests: TestsToRun): Promise<number> {
   endAbandonedRuns();
   const reporter = progressReporter(say);
   const vitest = await openVitest(tier, reporter);
-  return endedWithRun(vitest, async () => {
+  const work = async () => {
     const specifications = await chosen(vitest, tests);
     if (specifications.length === 0) {
       say("No test file to run.\n0 passed, 0 failed, 0 skipped\n");
@@ -40,7 +40,8 @@ export async function runTests(tests: TestsToRun): Promise<number> {
     const { failed, passed } = printReport(rounds, say);
     if (tier === "npm" && paths.length === 0) sayWhatDidNotRun();
     return failed > 0 || passed === 0 ? 1 : 0;
-  });
+  };
+  return endedWithRun(vitest, work, () => printStopped(reporter.round(), say));
 }
 
 async function openVitest(tier: TestsToRun["tier"], reporter: ProgressReporter): Promise<Vitest> {

@@ -1,5 +1,5 @@
 import type { FileOutcome } from "./file-outcome.ts";
-import { progressLine, seconds } from "./progress-reporter.ts";
+import { progressLine, type Round, seconds } from "./progress-reporter.ts";
 import type { Rounds } from "./run-rounds.ts";
 
 const SLOWEST = 20;
@@ -32,6 +32,14 @@ export function printReport(
   };
   say(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped\n`);
   return sums;
+}
+
+/** Prints what had failed by then of a run that was stopped. */
+export function printStopped({ outcomes }: Round, say: (text: string) => void): void {
+  for (const outcome of outcomes.values()) {
+    if (outcome.failed > 0) say(`\nFAILED ${outcome.path}\n\n${outcome.failures.join("\n")}`);
+  }
+  say("\nStopped before the end: no result.\n");
 }
 
 function slowest(outcomes: readonly FileOutcome[]): string {
