@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { partedAt } from "./parted-at.ts";
 
 /** `quad test`: all that npm alone provides; `--engines`: what needs engines from outside. */
 export const test = new Command("test")
@@ -8,10 +9,14 @@ export const test = new Command("test")
   .option("--changed [commit]", "only what is affected by the changes since then, or since main")
   .action(async (paths: string[], options: { engines?: true; changed?: string | true }) => {
     const { engines, changed } = options;
-    const { runTests } = await import("./testing/run-tests.ts");
+    const { runTests } = await import("@quad/tools/run-tests");
+    if (engines) {
+      const { requireEngines } = await import("./engines/running-engines.ts");
+      Object.assign(process.env, await requireEngines());
+    }
     process.exitCode = await runTests({
       paths,
       tier: engines ? "engines" : "npm",
-      ...(changed && { changedSince: changed === true ? "main" : changed }),
+      ...(changed && { changedSince: await partedAt(changed === true ? "main" : changed) }),
     });
   });

@@ -4,14 +4,13 @@ import { fileURLToPath } from "node:url";
 import { endAbandonedRuns } from "@quad/testkit/processes";
 // biome-ignore lint/suspicious/noDeprecatedImports: only its other overload is deprecated
 import { createVitest, type TestSpecification, type Vitest } from "vitest/node";
-import { requireEngines } from "../engines/running-engines.ts";
 import { chooseChanged } from "./choose-changed.ts";
 import { endedWithRun } from "./ended-with-run.ts";
 import { type ProgressReporter, progressReporter } from "./progress-reporter.ts";
 import { runRounds } from "./run-rounds.ts";
 import { printReport, printStopped } from "./test-report.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const ENGINE_TESTS = "**/*.engine.test.ts";
 
 export interface TestsToRun {
@@ -26,7 +25,6 @@ export interface TestsToRun {
 export async function runTests(tests: TestsToRun): Promise<number> {
   const { paths, tier } = tests;
   process.chdir(ROOT);
-  if (tier === "engines") Object.assign(process.env, await requireEngines());
   endAbandonedRuns();
   const reporter = progressReporter(say);
   const vitest = await openVitest(tier, reporter);

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { affectedTestsOf } from "@quad/tools/affected";
-import { cliErrors } from "../cli-errors.ts";
+import { affectedTestsOf } from "../affected/affected-tests.ts";
 
 /** Test files to run, and a text that says which changes led to them. */
 export interface ChosenTests {
@@ -12,18 +11,14 @@ export interface ChosenTests {
 const GIT_OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 const NAMED_MAX = 20;
 
-/**
- * Of `tests`, those affected by what has changed since this commit and the present one parted:
- * commits, and what is not yet committed. Error: COMMIT_UNKNOWN.
- */
+/** Of `tests`, those affected by what has changed since a commit, also by what is not committed. */
 export async function chooseChanged(
   root: string,
   since: string,
   tests: readonly string[],
 ): Promise<ChosenTests> {
-  const base = await partedAt(root, since);
   const [tracked, untracked] = await Promise.all([
-    git(root, ["diff", "--name-only", "--no-renames", "-z", base]),
+    git(root, ["diff", "--name-only", "--no-renames", "-z", since]),
     git(root, ["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);
   const changed = [...tracked.split("\0"), ...untracked.split("\0")].filter((path) => path !== "");
@@ -35,18 +30,10 @@ export async function chooseChanged(
     .map(([cause, reached]) => `  ${String(reached.length).padStart(4)}  ${cause}\n`);
   const more = lines.length > NAMED_MAX ? `        and ${lines.length - NAMED_MAX} more\n` : "";
   const why =
-    `${changed.length} files changed since ${since} (${base.slice(0, 10)}); ` +
+    `${changed.length} files changed since ${since.slice(0, 10)}; ` +
     `${paths.size} of ${tests.length} test files are affected, by way of:\n` +
     `${lines.slice(0, NAMED_MAX).join("")}${more}\n`;
   return { paths, why };
-}
-
-async function partedAt(root: string, since: string): Promise<string> {
-  try {
-    return (await git(root, ["merge-base", since, "HEAD"])).trim();
-  } catch (cause) {
-    throw cliErrors.COMMIT_UNKNOWN({ commit: since }, cause);
-  }
 }
 
 async function git(root: string, args: string[]): Promise<string> {

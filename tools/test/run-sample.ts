@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 // biome-ignore lint/suspicious/noDeprecatedImports: only its other overload is deprecated
 import { createVitest } from "vitest/node";
-import { endedWithRun } from "../src/testing/ended-with-run.ts";
-import { progressReporter } from "../src/testing/progress-reporter.ts";
-import { runRounds } from "../src/testing/run-rounds.ts";
-import { printReport, printStopped } from "../src/testing/test-report.ts";
+import { endedWithRun } from "../run-tests/ended-with-run.ts";
+import { progressReporter } from "../run-tests/progress-reporter.ts";
+import { runRounds } from "../run-tests/run-rounds.ts";
+import { printReport, printStopped } from "../run-tests/test-report.ts";
 
 /** Runs the test files of the folder it is given, as `./quad test` runs those of the repository. */
 const SETUP = "../../libs/testkit/src/end-what-was-started.ts";
