@@ -23,7 +23,11 @@ export const checkSteps: readonly Step[] = [
     program: "depcruise",
     args: ["--output-type", "err-long", "--config", ".dependency-cruiser.mjs", "."],
   },
-  { name: "tidy", program: "vitest", args: ["run", "tools/test/"] },
+  {
+    name: "tidy",
+    program: "vitest",
+    args: ["run", "tools/test/", "--exclude", "**/run-rounds.test.ts"],
+  },
 ];
 
 /**

@@ -27,7 +27,6 @@ describe("a guard is taken away", () => {
         expect(violated(verdict), guards[name].without).toContain(PROOFS[name].invariant);
       }
     },
-    180_000,
   );
 
   test("none is forgotten", () => {

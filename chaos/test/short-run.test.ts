@@ -21,5 +21,4 @@ test.each(["orchestrated", "choreographed"] as const)(
     const landed = result.faults.filter((row) => row.landed > 0);
     expect(landed.length, report.join("\n")).toBeGreaterThan(6);
   },
-  300_000,
 );

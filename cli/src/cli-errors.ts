@@ -71,5 +71,9 @@ export const cliErrors = defineErrors({
     "Somebody who knows the published contracts would be broken. Make a new version beside it:\n{breaks}",
   ],
   SCAFFOLD_REFUSED: ["invalid", "Nothing was made. {reason}"],
+  COMMIT_UNKNOWN: [
+    "not-found",
+    "Git knows no commit {commit} that this branch has a past in common with.",
+  ],
   SETTINGS_REFUSED: ["invalid", "{reason}"],
 });

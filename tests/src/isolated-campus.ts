@@ -11,7 +11,7 @@ import { bareEnvironment } from "./run-quad.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
 const CRASH_AT = new URL("crash-at.ts", import.meta.url).href;
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 300_000;
 
 /** A real campus, one process a service, started as a person would start it. */
 export interface IsolatedCampus extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { eventually, temporaryFolder } from "@quad/testkit";
 import { isReady } from "./is-ready.ts";
 import { startQuad } from "./run-quad.ts";
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 300_000;
 
 /** `./quad up` as a person runs it, in a home and on a port of its own. */
 export interface RunningCampus extends AsyncDisposable {

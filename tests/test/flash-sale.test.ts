@@ -63,4 +63,4 @@ test(`${BUYERS} buyers for ${COPIES} copies buy exactly those, and none is left 
   expect(new Set(paid).size).toBe(COPIES);
   const { onHand, reserved, sold } = await stock();
   expect({ onHand, reserved, sold }).toEqual({ onHand: 0, reserved: 0, sold: COPIES });
-}, 120_000);
+});

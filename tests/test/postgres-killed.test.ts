@@ -31,7 +31,7 @@ describe("Postgres is killed", () => {
       expect(await capturesOf(campus.home, order.id)).toBe(1);
       expect(await notifications(order.id)).toHaveLength(1);
     }
-  }, 180_000);
+  });
 });
 
 async function postgresPid(home: string): Promise<number> {

@@ -22,4 +22,4 @@ test("the read models are rebuilt by one command, and say how far they are", asy
   const wrong = await runQuad(["rebuild", "orders"], campus.settings);
   expect(wrong.code).toBe(1);
   expect(wrong.err).toContain("There is no read model orders; there are order-list, order-page");
-}, 120_000);
+});

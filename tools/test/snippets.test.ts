@@ -5,7 +5,7 @@ import { root } from "../run-program.ts";
 import { runnableSnippets } from "../tidy/snippets.ts";
 import { repositoryTree } from "../tidy/tree.ts";
 
-const SNIPPET_MS_MAX = 25_000;
+const SNIPPET_MS_MAX = 300_000;
 const snippets = runnableSnippets(await repositoryTree(root));
 
 /** Runs a module from the root of the repository; rejects when it throws, or does not end. */

@@ -1,8 +1,7 @@
 import { isBuiltin } from "node:module";
-import { Visitor } from "rolldown/utils";
 import { lineOf, type Package, packages, rootPackage } from "./packages.ts";
 import type { Finding, Rule, Sample } from "./rule.ts";
-import { isProof, lineAt, sources, syntaxOf } from "./syntax.ts";
+import { importedBy, isProof, lineAt, sources } from "./syntax.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
 export const manifestImports: Rule = {
@@ -71,22 +70,12 @@ function filesOf(tree: Tree, { folder }: Package): TreeFile[] {
   return sources(tree).filter(({ path }) => path.startsWith(`${folder}/`));
 }
 
-/** The packages a source names, wherever: statements, `import()`, types. */
+/** The packages a source names. */
 function importsOf(file: TreeFile): { name: string; line: number }[] {
-  const found: { name: string; line: number }[] = [];
-  const add = (source: { type: string; value?: unknown; start: number } | null) => {
-    if (source?.type !== "Literal" || typeof source.value !== "string") return;
-    const name = packageName(source.value);
-    if (name) found.push({ name, line: lineAt(file.text, source.start) });
-  };
-  new Visitor({
-    ImportDeclaration: (node) => add(node.source),
-    ExportNamedDeclaration: (node) => add(node.source),
-    ExportAllDeclaration: (node) => add(node.source),
-    ImportExpression: (node) => add(node.source),
-    TSImportType: (node) => add(node.source),
-  }).visit(syntaxOf(file).program);
-  return found;
+  return importedBy(file).flatMap(({ specifier, start }) => {
+    const name = packageName(specifier);
+    return name ? [{ name, line: lineAt(file.text, start) }] : [];
+  });
 }
 
 /** `@quad/bus` of `@quad/bus/conformance`; null for files and for Node's own modules. */

@@ -1,4 +1,4 @@
-import { type ParseResult, parseSync } from "rolldown/utils";
+import { type ParseResult, parseSync, Visitor } from "rolldown/utils";
 import { proof } from "../house.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
@@ -22,6 +22,23 @@ export function syntaxOf(file: TreeFile): ParseResult {
 }
 
 const parsed = new WeakMap<TreeFile, ParseResult>();
+
+/** What a source imports, wherever: in statements, by `import()`, as a type. */
+export function importedBy(file: TreeFile): { specifier: string; start: number }[] {
+  const found: { specifier: string; start: number }[] = [];
+  const add = (source: { type: string; value?: unknown; start: number } | null) => {
+    if (source?.type !== "Literal" || typeof source.value !== "string") return;
+    found.push({ specifier: source.value, start: source.start });
+  };
+  new Visitor({
+    ImportDeclaration: (node) => add(node.source),
+    ExportNamedDeclaration: (node) => add(node.source),
+    ExportAllDeclaration: (node) => add(node.source),
+    ImportExpression: (node) => add(node.source),
+    TSImportType: (node) => add(node.source),
+  }).visit(syntaxOf(file).program);
+  return found;
+}
 
 /** The line of an offset into a text, from 1. */
 export function lineAt(text: string, offset: number): number {

@@ -134,4 +134,4 @@ test("failures, slowness and killed processes neither lose nor reorder anything"
 
   expect(witness.faults).toEqual([]);
   expect(await publisher.depth("work")).toEqual({ ready: 0, retrying: 0, dead: 0, blocked: 0 });
-}, 90_000);
+});

@@ -64,7 +64,7 @@ test("a message that kills its process becomes a dead letter, and others flow", 
     until: ({ ready, blocked }) => ready === 0 && blocked === 1,
   });
   expect((await bus.deadLetters.list()).items).toHaveLength(1);
-}, 90_000);
+});
 
 test("suspects are delivered one at a time in the whole process", async () => {
   await using database = await freshDatabase();

@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { cuttable } from "./cuttable.ts";
 import { ask, join, messages, startBus } from "./start-bus.ts";
 
+/** Longer than a test may take: who inherits within it has not waited for its end. */
+const LONG_MS = 3_600_000;
 const BUSY = "select from held_key where claim is not null";
 
 /** Time that stands still for one process, while the others go on. */
@@ -31,8 +33,8 @@ function pausableClock() {
 test("a killed member's messages go to another one long before its lease is over", async () => {
   await using database = await freshDatabase();
   await using network = await cuttable(database);
-  await using victim = await startBus({ url: network.url, leaseMs: 60_000 });
-  await using heir = await startBus({ url: database.url, leaseMs: 60_000 });
+  await using victim = await startBus({ url: network.url, leaseMs: LONG_MS });
+  await using heir = await startBus({ url: database.url, leaseMs: LONG_MS });
   const taken = signal("the victim has the message");
   const never = signal("the victim's handler ends");
   await join(victim, async () => {
@@ -44,11 +46,9 @@ test("a killed member's messages go to another one long before its lease is over
 
   const inherited = signal<string>("the heir has the message");
   await join(heir, async ({ id }) => inherited.resolve(id));
-  const killedAt = performance.now();
   network.cut();
 
   expect(await inherited.within(10_000)).toBe("k-1");
-  expect(performance.now() - killedAt).toBeLessThan(5_000);
   never.resolve();
 });
 

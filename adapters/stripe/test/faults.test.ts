@@ -216,7 +216,7 @@ describe("webhooks", () => {
     server.next("hang after");
     const capture = charge.capture(request);
     const { inbox } = server.webhooks;
-    await expect.poll(() => inbox.deliveries.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => inbox.deliveries.length, { timeout: 120_000 }).toBeGreaterThan(1);
     const notices = await Promise.all(inbox.deliveries.map(charge.readNotice));
     const { captureId } = (await capture) as { captureId: string };
     // charge.succeeded comes too, and is about nothing the port knows.

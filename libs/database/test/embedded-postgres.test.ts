@@ -14,7 +14,6 @@ import { quietLog } from "./bank.ts";
 noLeaks();
 
 const WITHIN_MS = 10_000;
-const SECOND_START_MS_MAX = 4_000;
 /** Null for who came by a socket of the file system. */
 const CAME_FROM = "select host(inet_client_addr()) as address";
 const isRoot = process.getuid?.() === 0;
@@ -75,14 +74,12 @@ async function ownerOf(home: string): Promise<{ owner: ChildProcess; pid: number
 }
 
 describe("starting and stopping", () => {
-  test("a second start is quick, and the data is there", async () => {
+  test("after a second start the data is there", async () => {
     const server = make({ home: temporaryFolder(), durable: true });
     await server.start();
     await query(server.url, "create table book as select 'Moby-Dick' as title");
     await server.stop();
-    const before = performance.now();
     await server.start();
-    expect(performance.now() - before).toBeLessThan(SECOND_START_MS_MAX);
     expect(await query(server.url, "select * from book")).toEqual([{ title: "Moby-Dick" }]);
   });
 

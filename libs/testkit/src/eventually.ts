@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
-import { LATE, orLate } from "./deadline.ts";
+import { deadlineMs, LATE, orLate } from "./deadline.ts";
 
 const POLL_EVERY_MS = 10;
 
 interface EventuallyOptions<T> {
+  /** At least two minutes are given, unless the file asks for `exactDeadlines`. */
   readonly withinMs: number;
   /** What must become true, as a clause: `the queue is empty`. */
   readonly what: string;
@@ -23,7 +24,8 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   { withinMs, what, until = Boolean }: EventuallyOptions<T>,
 ): Promise<T> {
-  const deadline = performance.now() + withinMs;
+  const patienceMs = deadlineMs(withinMs);
+  const deadline = performance.now() + patienceMs;
   let last: Attempt<T> | undefined;
   do {
     const outcome = await orLate(attempt(check), deadline - performance.now());
@@ -33,7 +35,7 @@ export async function eventually<T>(
     await sleep(POLL_EVERY_MS);
   } while (performance.now() < deadline);
   const cause = last && "error" in last ? { cause: last.error } : undefined;
-  throw new Error(`Not within ${withinMs} ms: ${what}. ${describe(last)}`, cause);
+  throw new Error(`Not within ${patienceMs} ms: ${what}. ${describe(last)}`, cause);
 }
 
 async function attempt<T>(check: () => T | Promise<T>): Promise<Attempt<T>> {

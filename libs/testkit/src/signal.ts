@@ -1,11 +1,14 @@
-import { LATE, orLate } from "./deadline.ts";
+import { deadlineMs, LATE, orLate } from "./deadline.ts";
 
 /** Something that will happen once, told by the code under test and awaited by the test. */
 export interface Signal<T> {
   resolve(value: T): void;
   reject(error: unknown): void;
-  /** The value, or an error that names what did not happen within `deadlineMs`. */
-  within(deadlineMs: number): Promise<T>;
+  /**
+   * The value, or an error that names what did not happen in time. At least two minutes are given,
+   * unless the file asks for `exactDeadlines`.
+   */
+  within(givenMs: number): Promise<T>;
 }
 
 /**
@@ -23,9 +26,10 @@ export function signal<T = void>(what = "the signal"): Signal<T> {
   return {
     resolve,
     reject,
-    async within(deadlineMs) {
-      const outcome = await orLate(promise, deadlineMs);
-      if (outcome === LATE) throw new Error(`Not within ${deadlineMs} ms: ${what}.`);
+    async within(givenMs) {
+      const patienceMs = deadlineMs(givenMs);
+      const outcome = await orLate(promise, patienceMs);
+      if (outcome === LATE) throw new Error(`Not within ${patienceMs} ms: ${what}.`);
       return outcome;
     },
   };

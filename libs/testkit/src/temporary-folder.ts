@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, onTestFinished, TestRunner } from "vitest";
+import { folderPrefix } from "./started-processes.ts";
 
 /**
  * The path of a new empty folder. Called in a test or a `beforeEach` it is removed after that
@@ -9,7 +10,7 @@ import { afterAll, onTestFinished, TestRunner } from "vitest";
  * register a removal from inside `beforeAll`: call it above the hook.
  */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "quad-test-"));
+  const folder = mkdtempSync(join(tmpdir(), folderPrefix()));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   if (TestRunner.getCurrentTest()) onTestFinished(remove);
   else afterAll(remove);

@@ -1,5 +1,7 @@
-import { eventually } from "@quad/testkit";
+import { eventually, exactDeadlines } from "@quad/testkit";
 import { expect, test } from "vitest";
+
+exactDeadlines();
 
 test("returns the first value that is truthy", async () => {
   const values = [0, "", null, "here", "later"];

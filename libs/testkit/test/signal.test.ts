@@ -1,5 +1,7 @@
-import { signal } from "@quad/testkit";
+import { exactDeadlines, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
+
+exactDeadlines();
 
 test("hands the value to everyone who waits, before and after", async () => {
   const done = signal<number>("a number");

@@ -1,3 +1,4 @@
+import type { Topics } from "@quad/testkit";
 import { backpressureChecks } from "./backpressure.ts";
 import type { BusCheck } from "./bus-check.ts";
 import { deadLetterChecks } from "./dead-letters.ts";
@@ -14,7 +15,7 @@ import { supportChecks } from "./supports.ts";
 import { unavailableChecks } from "./unavailable.ts";
 
 /** The table of contents: what a bus is. */
-export const busChecks: Readonly<Record<string, readonly BusCheck[]>> = {
+export const busChecks: Topics<BusCheck> = {
   publish: publishChecks,
   limits: limitChecks,
   order: orderChecks,

@@ -1,10 +1,8 @@
-import { describe, test } from "vitest";
+import { testChecks } from "@quad/testkit";
+import { describe } from "vitest";
 import { reasonToSkip, runCheck } from "./bus-check.ts";
 import { busChecks } from "./bus-checks.ts";
-import { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
-
-/** A check may have to wait for more than one thing. */
-const TIMEOUT_MS = 4 * PATIENCE_MS;
+import type { BusPlace } from "./bus-place.ts";
 
 /**
  * Every check as a test, each in a fresh place. A check that says nothing about this bus is skipped
@@ -12,18 +10,12 @@ const TIMEOUT_MS = 4 * PATIENCE_MS;
  */
 export function testBus(name: string, openPlace: () => BusPlace | Promise<BusPlace>): void {
   describe(name, () => {
-    for (const [topic, checks] of Object.entries(busChecks)) {
-      describe(topic, () => {
-        for (const check of checks) {
-          test(check.name, { timeout: TIMEOUT_MS }, async (context) => {
-            const place = await openPlace();
-            const reason = reasonToSkip(check, place.open().supports, place);
-            if (reason) await place.dispose();
-            context.skip(reason !== undefined, reason);
-            await runCheck(check, place);
-          });
-        }
-      });
-    }
+    testChecks({
+      topics: busChecks,
+      open: openPlace,
+      reasonToSkip: (check, place) => reasonToSkip(check, place.open().supports, place),
+      run: runCheck,
+      close: (place) => place.dispose(),
+    });
   });
 }

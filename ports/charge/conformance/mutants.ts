@@ -6,6 +6,7 @@ import {
   SIMULATED_TOKENS,
   signSimulatedNotice,
 } from "@quad/charge";
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import { testId } from "@quad/testkit";
 import type { ChargePlace } from "./charge-place.ts";
 import { memoryPlace, SECRET } from "./memory-place.ts";
@@ -16,12 +17,8 @@ const MS_PER_SECOND = 1_000;
 /** For what never comes. */
 const SOON_MS = 100;
 
-/** A way to get the contract wrong, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  readonly place: () => ChargePlace;
-}
+/** A way to break the promise of a provider. */
+export type Mutant = WrongAdapter<ChargePlace>;
 
 export const mutants: readonly Mutant[] = [
   {

@@ -1,7 +1,8 @@
 import type { Charge } from "@quad/charge";
 import { isQuadError } from "@quad/errors";
 import { testLifecycle } from "@quad/lifecycle/conformance";
-import { describe, onTestFinished, test } from "vitest";
+import { type Topics, testChecks } from "@quad/testkit";
+import { describe, onTestFinished } from "vitest";
 import { capturing } from "./capturing.ts";
 import type { ChargeCheck, ChargePlace } from "./charge-place.ts";
 import { durability } from "./durability.ts";
@@ -14,17 +15,17 @@ import { simulation } from "./simulation.ts";
 import { stopping } from "./stopping.ts";
 
 /** The table of contents. */
-export const chargeChecks: readonly ChargeCheck[] = [
-  ...capturing,
-  ...idempotency,
-  ...finding,
-  ...refunding,
-  ...noticing,
-  ...simulation,
-  ...lateness,
-  ...durability,
-  ...stopping,
-];
+export const chargeChecks: Topics<ChargeCheck> = {
+  capturing,
+  idempotency,
+  finding,
+  refunding,
+  noticing,
+  simulation,
+  lateness,
+  durability,
+  stopping,
+};
 
 /**
  * The contract of `Charge` as tests, for any adapter. `makePlace` opens nothing that lasts longer
@@ -32,15 +33,16 @@ export const chargeChecks: readonly ChargeCheck[] = [
  */
 export function testCharge(name: string, makePlace: () => ChargePlace | Promise<ChargePlace>) {
   describe(`charge: ${name}`, () => {
-    for (const check of chargeChecks) {
-      test(check.name, async ({ skip }) => {
-        const place = stoppedAfterTest(await makePlace());
+    testChecks({
+      topics: chargeChecks,
+      open: async () => stoppedAfterTest(await makePlace()),
+      reasonToSkip({ needs }, place) {
         const { supports } = place.open();
-        const missing = check.needs?.find((needed) => !supports[needed]);
-        if (missing) skip(`This provider is not ${missing}.`);
-        await check.run(place);
-      });
-    }
+        const missing = needs?.find((needed) => !supports[needed]);
+        return missing && `This provider is not ${missing}.`;
+      },
+      run: (check, place) => check.run(place),
+    });
   });
   testLifecycle(name, { make: async () => (await makePlace()).open(), works: isWorking });
 }

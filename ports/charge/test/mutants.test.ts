@@ -1,10 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { chargeChecks } from "@quad/charge/conformance";
+import { testMutants } from "@quad/testkit";
 import { mutants } from "../conformance/mutants.ts";
-import { chargeChecks, stoppedAfterTest } from "../conformance/test-charge.ts";
+import { stoppedAfterTest } from "../conformance/test-charge.ts";
 
-describe.each(mutants)("a provider that $name", ({ caughtBy, place }) => {
-  test.each(caughtBy)("is caught by: %s", async (name) => {
-    const check = chargeChecks.find((candidate) => candidate.name === name);
-    await expect(check?.run(stoppedAfterTest(place()))).rejects.toThrow();
-  });
+testMutants({
+  kind: "a provider",
+  mutants,
+  topics: chargeChecks,
+  run: (check, place) => check.run(stoppedAfterTest(place)),
+  inTests: true,
 });

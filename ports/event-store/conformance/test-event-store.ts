@@ -1,7 +1,8 @@
 import { isQuadError } from "@quad/errors";
 import type { EventStore } from "@quad/event-store";
 import { testLifecycle } from "@quad/lifecycle/conformance";
-import { describe, onTestFinished, test } from "vitest";
+import { type Topics, testChecks } from "@quad/testkit";
+import { describe, onTestFinished } from "vitest";
 import { appending } from "./appending.ts";
 import { archiving } from "./archiving.ts";
 import { dying } from "./dying.ts";
@@ -17,7 +18,7 @@ import { transactions } from "./transactions.ts";
 import { upcasting } from "./upcasting.ts";
 
 /** The table of contents. */
-export const eventStoreChecks: Readonly<Record<string, readonly EventStoreCheck[]>> = {
+export const eventStoreChecks: Topics<EventStoreCheck> = {
   appending,
   reading,
   history,
@@ -32,9 +33,6 @@ export const eventStoreChecks: Readonly<Record<string, readonly EventStoreCheck[
   stopping,
 };
 
-/** A check may have to wait for more than one thing. */
-const TIMEOUT_MS = 60_000;
-
 /**
  * The contract of `EventStore` as tests, for any adapter. `makePlace` opens nothing that lasts
  * longer than the test, or closes it when the test has finished; stores are stopped before.
@@ -44,18 +42,13 @@ export function testEventStore<Transaction>(
   makePlace: () => EventStorePlace<Transaction> | Promise<EventStorePlace<Transaction>>,
 ): void {
   describe(`event store: ${name}`, () => {
-    for (const [topic, checks] of Object.entries(eventStoreChecks)) {
-      describe(topic, () => {
-        for (const check of checks) {
-          test(check.name, { timeout: TIMEOUT_MS }, async ({ skip }) => {
-            const place = await makePlace();
-            const { needs } = check;
-            if (needs && !place.open().supports[needs]) skip(`This store is not ${needs}.`);
-            await runCheck(check, place);
-          });
-        }
-      });
-    }
+    testChecks({
+      topics: eventStoreChecks,
+      open: makePlace,
+      reasonToSkip: ({ needs }, place) =>
+        needs && !place.open().supports[needs] ? `This store is not ${needs}.` : undefined,
+      run: (check, place) => runCheck(check, place),
+    });
   });
   testLifecycle(name, {
     make: async () => (await makePlace()).open() as EventStore,

@@ -1,3 +1,4 @@
+import type { Topics } from "@quad/testkit";
 import { exclusionChecks } from "./exclusion.ts";
 import { expiryChecks } from "./expiry.ts";
 import { faultChecks } from "./faults.ts";
@@ -9,7 +10,7 @@ import { tokenChecks } from "./tokens.ts";
 import { waitingChecks } from "./waiting.ts";
 
 /** The table of contents: what locks are. */
-export const lockChecks: Readonly<Record<string, readonly LockCheck[]>> = {
+export const lockChecks: Topics<LockCheck> = {
   exclusion: exclusionChecks,
   waiting: waitingChecks,
   expiry: expiryChecks,

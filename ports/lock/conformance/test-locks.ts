@@ -2,32 +2,25 @@ import { systemClock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import type { Locks } from "@quad/lock";
-import { testId } from "@quad/testkit";
-import { describe, onTestFinished, test } from "vitest";
+import { testChecks, testId } from "@quad/testkit";
+import { describe, onTestFinished } from "vitest";
 import { runCheck } from "./lock-check.ts";
 import { lockChecks } from "./lock-checks.ts";
-import { type LockPlace, PATIENCE_MS } from "./lock-place.ts";
-
-/** A check may have to wait for more than one thing. */
-const TIMEOUT_MS = 4 * PATIENCE_MS;
+import type { LockPlace } from "./lock-place.ts";
 
 /** The contract of `Locks` as tests, for any adapter. Each check gets a place of its own. */
 export function testLocks(name: string, openPlace: () => LockPlace | Promise<LockPlace>): void {
   describe(name, () => {
-    for (const [topic, checks] of Object.entries(lockChecks)) {
-      describe(topic, () => {
-        for (const check of checks) {
-          test(check.name, { timeout: TIMEOUT_MS }, async ({ skip }) => {
-            const place = await openPlace();
-            const { needs } = check;
-            const applies = !needs || place.open(systemClock).supports[needs];
-            if (!applies) await place.dispose();
-            skip(!applies, `supports.${needs} is false`);
-            await runCheck(check, place);
-          });
-        }
-      });
-    }
+    testChecks({
+      topics: lockChecks,
+      open: openPlace,
+      reasonToSkip: ({ needs }, place) =>
+        needs && !place.open(systemClock).supports[needs]
+          ? `supports.${needs} is false`
+          : undefined,
+      run: runCheck,
+      close: (place) => place.dispose(),
+    });
   });
   testLifecycle(name, {
     async make() {

@@ -1,13 +1,10 @@
 import { type Mail, type MemoryMailer, memoryMailer } from "@quad/mailer";
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import { testId } from "@quad/testkit";
 import type { MailerPlace } from "./mailer-place.ts";
 
-/** A way to get the contract wrong, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  readonly place: () => MailerPlace;
-}
+/** A way to break the promise of a mailer. */
+export type Mutant = WrongAdapter<MailerPlace>;
 
 export const mutants: readonly Mutant[] = [
   {

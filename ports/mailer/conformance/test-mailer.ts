@@ -1,14 +1,15 @@
 import { isQuadError } from "@quad/errors";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import type { Mailer } from "@quad/mailer";
-import { describe, onTestFinished, test } from "vitest";
+import { type Topics, testChecks } from "@quad/testkit";
+import { describe, onTestFinished } from "vitest";
 import { type MailerCheck, type MailerPlace, mailFor } from "./mailer-place.ts";
 import { repeating } from "./repeating.ts";
 import { sending } from "./sending.ts";
 import { stopping } from "./stopping.ts";
 
 /** The table of contents. */
-export const mailerChecks: readonly MailerCheck[] = [...sending, ...repeating, ...stopping];
+export const mailerChecks: Topics<MailerCheck> = { sending, repeating, stopping };
 
 /**
  * The contract of `Mailer` as tests, for any adapter. `makePlace` opens nothing that lasts longer
@@ -16,14 +17,13 @@ export const mailerChecks: readonly MailerCheck[] = [...sending, ...repeating, .
  */
 export function testMailer(name: string, makePlace: () => MailerPlace | Promise<MailerPlace>) {
   describe(`mailer: ${name}`, () => {
-    for (const check of mailerChecks) {
-      test(check.name, async ({ skip }) => {
-        const place = stoppedAfterTest(await makePlace());
-        const { needs } = check;
-        if (needs && !place.open().supports[needs]) skip(`This mailer is no ${needs} one.`);
-        await check.run(place);
-      });
-    }
+    testChecks({
+      topics: mailerChecks,
+      open: async () => stoppedAfterTest(await makePlace()),
+      reasonToSkip: ({ needs }, place) =>
+        needs && !place.open().supports[needs] ? `This mailer is no ${needs} one.` : undefined,
+      run: (check, place) => check.run(place),
+    });
   });
   testLifecycle(name, { make: async () => (await makePlace()).open(), works: isWorking });
 }

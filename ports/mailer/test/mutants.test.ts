@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { mailerChecks } from "@quad/mailer/conformance";
+import { testMutants } from "@quad/testkit";
 import { mutants } from "../conformance/mutants.ts";
-import { mailerChecks } from "../conformance/test-mailer.ts";
 
-describe.each(mutants)("a mailer that $name", ({ caughtBy, place }) => {
-  test.each(caughtBy)("is caught by: %s", async (name) => {
-    const check = mailerChecks.find((candidate) => candidate.name === name);
-    await expect(check?.run(place())).rejects.toThrow();
-  });
+testMutants({
+  kind: "a mailer",
+  mutants,
+  topics: mailerChecks,
+  run: (check, place) => check.run(place),
+  inTests: true,
 });

@@ -1,7 +1,8 @@
 import { isQuadError } from "@quad/errors";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import { type Sagas, sagaCoordinator } from "@quad/saga";
-import { describe, test } from "vitest";
+import { type Topics, testChecks } from "@quad/testkit";
+import { describe } from "vitest";
 import { beginnings } from "./beginnings.ts";
 import { compensations } from "./compensations.ts";
 import { crashes } from "./crashes.ts";
@@ -20,25 +21,22 @@ import { versions } from "./versions.ts";
 import { waiting } from "./waiting.ts";
 
 /** The table of contents. */
-export const sagaChecks: readonly SagaCheck[] = [
-  ...steps,
-  ...refusals,
-  ...retries,
-  ...unknowns,
-  ...compensations,
-  ...crashes,
-  ...sharing,
-  ...versions,
-  ...beginnings,
-  ...persons,
-  ...waiting,
-  ...keeping,
-  ...lists,
-  ...stopping,
-];
-
-/** More than the patience of any check. */
-const TEST_TIMEOUT_MS = 60_000;
+export const sagaChecks: Topics<SagaCheck> = {
+  steps,
+  refusals,
+  retries,
+  unknowns,
+  compensations,
+  crashes,
+  sharing,
+  versions,
+  beginnings,
+  persons,
+  waiting,
+  keeping,
+  lists,
+  stopping,
+};
 
 /**
  * The contract of `Sagas` as tests, for any store. `makePlace` opens nothing that lasts longer than
@@ -46,14 +44,13 @@ const TEST_TIMEOUT_MS = 60_000;
  */
 export function testSagas(name: string, makePlace: () => SagaPlace | Promise<SagaPlace>) {
   describe(`sagas: ${name}`, () => {
-    for (const check of sagaChecks) {
-      test(check.name, { timeout: TEST_TIMEOUT_MS }, async ({ skip }) => {
-        const place = await makePlace();
-        const { needs } = check;
-        if (needs && !place.store().supports[needs]) skip(`This store is without ${needs}.`);
-        await runCheck(check, place);
-      });
-    }
+    testChecks({
+      topics: sagaChecks,
+      open: makePlace,
+      reasonToSkip: ({ needs }, place) =>
+        needs && !place.store().supports[needs] ? `This store is without ${needs}.` : undefined,
+      run: (check, place) => runCheck(check, place),
+    });
   });
   testLifecycle(name, {
     make: async () => sagaCoordinator({ store: (await makePlace()).store(), definitions: [] }),

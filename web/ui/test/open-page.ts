@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-/** Longer than anything on these pages takes, in milliseconds. */
-const PATIENCE_MS = 10_000;
+/** Longer than anything on these pages takes on the busiest machine. */
+const PATIENCE_MS = 120_000;
 
 export interface OpenedPage {
   readonly page: Page;

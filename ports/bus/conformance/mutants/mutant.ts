@@ -1,13 +1,9 @@
 import type { Bus, Delivery, Message, Subscription } from "@quad/bus";
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import type { BusPlace } from "../bus-place.ts";
 
-/** A way to break the promise, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  /** A fresh place that holds such a bus. */
-  readonly place: () => BusPlace;
-}
+/** A way to break the promise of a bus. */
+export type Mutant = WrongAdapter<BusPlace>;
 
 /** The same bus, whose messages are changed on their way in. */
 export function publishing(bus: Bus, change: (messages: readonly Message[]) => Message[]): Bus {

@@ -1,13 +1,9 @@
 import { type EventStore, memoryEventStore, type Subscription } from "@quad/event-store";
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import type { EventStorePlace } from "../event-store-place.ts";
 
-/** A way to break the promise, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  /** A fresh place that holds such a store. */
-  readonly place: () => EventStorePlace;
-}
+/** A way to break the promise of an event store. */
+export type Mutant = WrongAdapter<EventStorePlace>;
 
 /** A place whose memory stores are changed. */
 export function changed(change: (store: EventStore) => Partial<EventStore>): () => EventStorePlace {

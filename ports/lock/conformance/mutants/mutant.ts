@@ -1,9 +1,5 @@
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import type { LockPlace } from "../lock-place.ts";
 
-/** A way to break the promise, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  /** A fresh place that holds such locks. */
-  readonly place: () => LockPlace;
-}
+/** A way to break the promise of locks. */
+export type Mutant = WrongAdapter<LockPlace>;

@@ -9,16 +9,12 @@ import {
   sagaCoordinator,
   sagaMachine,
 } from "@quad/saga";
+import type { Mutant as WrongAdapter } from "@quad/testkit";
 import { memoryPlace } from "../memory-place.ts";
 import type { SagaPlace } from "../saga-place.ts";
 
-/** A way to break the promise, and the checks that must notice. */
-export interface Mutant {
-  readonly name: string;
-  readonly caughtBy: readonly string[];
-  /** A fresh place with such sagas. */
-  readonly place: () => SagaPlace;
-}
+/** A way to break the promise of sagas. */
+export type Mutant = WrongAdapter<SagaPlace>;
 
 /** The memory store under another coordinator. */
 export function coordinatedBy(coordinate: Coordinate): () => SagaPlace {
