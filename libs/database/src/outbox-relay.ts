@@ -42,31 +42,30 @@ export function outboxRelay<Schema>(options: OutboxRelayOptions<Schema>): Lifecy
     while ((await relayBatches(carrying, isOver)) === "more" && !isOver());
   }
 
+  /** True when there may be more: commits wake nobody while it fails. */
+  async function round(isWoken: boolean): Promise<boolean> {
+    const hasFailed = failures > 0;
+    try {
+      if (isWoken || (await hasEvents(database.sql))) await publishAll(() => stopping);
+      failures = 0;
+      if (hasFailed) log.info("events flow again");
+      return hasFailed;
+    } catch (error) {
+      if (!hasFailed) log.warn(`events wait in the outbox: ${messageOf(error)}`);
+      failures++;
+      // A commit does not cut the pause after a failure short, not even one just before it.
+      nap = new AbortController();
+      return false;
+    }
+  }
+
   async function run(): Promise<void> {
-    let isWoken = false;
-    while (!stopping) {
+    for (let isWoken = false; !stopping; ) {
       // Before the outbox is read: a commit that comes after the reading must end the next nap.
       nap = new AbortController();
-      try {
-        // A failure may have left something: its look is no look in vain.
-        if (isWoken || failures > 0 || (await hasEvents(database.sql))) {
-          await publishAll(() => stopping);
-        }
-        if (failures > 0) {
-          log.info("events flow again");
-          failures = 0;
-          // Commits woke nobody while it failed.
-          isWoken = true;
-          continue;
-        }
-      } catch (error) {
-        if (failures === 0) log.warn(`events wait in the outbox: ${messageOf(error)}`);
-        failures++;
-        // A commit does not cut the pause after a failure short, not even one just before it.
-        nap = new AbortController();
-      }
-      await clock.sleep(napMs(), nap.signal).catch(() => {});
-      isWoken = nap.signal.aborted;
+      const hasMore = await round(isWoken);
+      if (!hasMore) await clock.sleep(napMs(), nap.signal).catch(() => {});
+      isWoken = hasMore || nap.signal.aborted;
     }
   }
 
