@@ -13,7 +13,7 @@ import { migrateSchema } from "../migrate-schema.ts";
 import { LEASE_MS, POLL_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
 import { Claims } from "./claims.ts";
-import { depthOf } from "./depth.ts";
+import { depthOf, hasReady } from "./depth.ts";
 import { Listener } from "./listener.ts";
 import { member } from "./member.ts";
 import { postgresDeadLetters } from "./postgres-dead-letters.ts";
@@ -91,6 +91,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       return subscriber;
     },
     depth: async (group) => depthOf(needRunning().context.pool, group),
+    hasReady: async (group) => hasReady(needRunning().context.pool, group),
     deadLetters: postgresDeadLetters(() => needRunning().pools.durable),
   };
 }
