@@ -12,10 +12,10 @@ const IDLE_MS = 5_000;
  * bench order-cost` says what the statements are. Counts, not times: looks that are made by the
  * clock are counted while idle, and subtracted.
  */
-const STATEMENTS_MAX = 140;
-const WAL_BYTES_MAX = 40_000;
+const STATEMENTS_MAX = 115;
+const WAL_BYTES_MAX = 35_000;
 /** Of all services together, while nobody wants anything of them. */
-const IDLE_STATEMENTS_PER_SECOND_MAX = 110;
+const IDLE_STATEMENTS_PER_SECOND_MAX = 45;
 
 test("an order, and waiting for one, costs the database no more than it has to", async () => {
   await using server = await countingServer();
