@@ -131,7 +131,8 @@ const CLAIM_SUSPECT: Statement = {
   text: `
     with chosen as materialized (
       select slot from group_slot
-      where group_name = $1 and ${agrees("$1", "$4")} and ${SUSPECT} and ${FREE} and ${hasWork("$4")}
+      where group_name = $1 and ${agrees("$1", "$4")}
+        and ${SUSPECT} and ${FREE} and ${hasWork("$4")}
       limit 1
       for update skip locked
     )
