@@ -94,9 +94,15 @@ test("slots of several groups are given back in one statement, each by its own t
   const outcomes: SlotOutcome[] = [];
   for (const group of ["one", "two"]) {
     const token = randomUUID();
-    const claimer = { group, owner: OWNER, token, topics: [TOPIC], leaseMs: LEASE_MS };
-    const [slot] = await claimSlots(pool, claimer, 1);
-    const ownership = { group, slot: slot?.slot ?? -1, token, owner: OWNER, leaseMs: LEASE_MS };
+    const claim = { group, owner: OWNER, token, topics: [TOPIC], leaseMs: LEASE_MS, slotsMax: 1 };
+    const [claimed] = await claimSlots(pool, [claim]);
+    const ownership = {
+      group,
+      slot: claimed?.slots[0]?.slot ?? -1,
+      token,
+      owner: OWNER,
+      leaseMs: LEASE_MS,
+    };
     outcomes.push({ ownership, settlement: { ...NOTHING, cursor: null }, topics: [TOPIC] });
   }
   const [first, second] = outcomes;

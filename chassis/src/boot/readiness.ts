@@ -24,8 +24,7 @@ export function readiness(options: {
     const reason = await manifest.ready?.(kit);
     if (reason) return { [manifest.name]: reason };
     if (bus && !hasBeenLevel) {
-      const { ready } = await bus.depth(manifest.name);
-      if (ready > 0) return { bus: `${ready} events wait to be heard` };
+      if (await bus.hasReady(manifest.name)) return { bus: "events wait to be heard" };
       hasBeenLevel = true;
     }
     return {};

@@ -12,6 +12,11 @@ export interface Database<Schema> extends Lifecycle {
    * and not at all after a rollback. Errors: DATABASE_UNAVAILABLE, and whatever `work` throws.
    */
   transaction<T>(work: (tx: Tx<Schema>) => Promise<T>): Promise<T>;
+  /**
+   * Calls `listener` after each commit of this process that has emitted events. Returns how to end
+   * that. It must not throw.
+   */
+  onEmitted(listener: () => void): () => void;
   /** Resolves when the server answers. Error: DATABASE_UNAVAILABLE. */
   ping(): Promise<void>;
 }

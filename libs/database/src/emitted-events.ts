@@ -1,9 +1,10 @@
-import { MESSAGE_BYTES_MAX } from "@quad/bus";
+import { checkMessages } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { dataschemaOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
 import { injectTrace } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { checkEventData } from "./check-event-data.ts";
+import { messageOf } from "./connection-error.ts";
 
 /** An event as the outbox keeps it: fixed when it was emitted, whatever becomes of its data. */
 export interface EmittedEvent {
@@ -22,9 +23,6 @@ export interface EmittedEvents {
 }
 
 const EVENTS_MAX = 10_000;
-const KEY_CHARACTERS_MAX = 120;
-/** What a message has beside event and headers: id, topic and key once more. */
-const ENVELOPE_BYTES_MAX = 1_024;
 
 /**
  * Collects what a transaction of `service` emits. Whatever the bus would refuse is refused here,
@@ -41,21 +39,26 @@ export function emittedEvents(service: string, clock: Clock): EmittedEvents {
       if (owner !== service) throw new TypeError(`${service} may not emit ${type}: ${owner} does.`);
       if (list.length === EVENTS_MAX) throw new TypeError(`Over ${EVENTS_MAX} events at once.`);
       checkEventData(definition, data);
-      const event = toEvent(definition, data, clock);
-      const key = event.subject;
-      if (key === "" || key.length > KEY_CHARACTERS_MAX) {
-        throw new TypeError(`The key of ${type} has ${key.length} characters: 1 to 120 are legal.`);
-      }
-      const json = JSON.stringify({ event, headers: injectTrace({}) });
-      if (Buffer.byteLength(json) > MESSAGE_BYTES_MAX - ENVELOPE_BYTES_MAX) {
-        throw new TypeError(`${type} of ${key} is larger than a message may be.`);
-      }
-      list.push({ key, json });
+      list.push(toEmitted(toEvent(definition, data, clock)));
     },
     close() {
       closed = true;
     },
   };
+}
+
+/** Checked as the bus will check it. */
+function toEmitted(event: Event): EmittedEvent {
+  const { id, type: topic, subject: key } = event;
+  const headers = injectTrace({});
+  try {
+    const [checked] = checkMessages([{ id, topic, key, body: event, headers }]);
+    return { key, json: `{"event":${checked?.json},"headers":${JSON.stringify(headers)}}` };
+  } catch (error) {
+    throw new TypeError(`${topic} of ${key} is nothing for the bus: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 function toEvent(definition: EventDefinition, data: unknown, clock: Clock): Event {

@@ -40,6 +40,7 @@ const POOL_MAX_DEFAULT = 3;
  */
 export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema> {
   const { url, service, migrations, clock, log, poolMax = POOL_MAX_DEFAULT } = options;
+  const listeners = new Set<() => void>();
   let pool: pg.Pool | undefined;
 
   const unavailable = (error: unknown) =>
@@ -72,7 +73,16 @@ export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema>
 
   return {
     sql: kysely,
-    transaction: transactions({ kysely, service, clock, random: options.random ?? Math.random }),
+    transaction: transactions({
+      ...{ kysely, service, clock, random: options.random ?? Math.random },
+      emitted() {
+        for (const listener of listeners) listener();
+      },
+    }),
+    onEmitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async ping() {
       await sql`select 1`.execute(kysely);
     },

@@ -4,7 +4,6 @@ import { codeOf } from "./connection-error.ts";
 import type { Tx } from "./database.ts";
 import { databaseErrors } from "./database-errors.ts";
 import { emittedEvents } from "./emitted-events.ts";
-import { tellEmitted } from "./outbox-signal.ts";
 import { isStalePlan } from "./prepared-statements.ts";
 import { writeOutbox } from "./write-outbox.ts";
 
@@ -13,6 +12,8 @@ interface TransactionsOptions<Schema> {
   readonly service: string;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Called after each commit that has emitted events. */
+  readonly emitted: () => void;
 }
 
 const ATTEMPTS_MAX = 5;
@@ -29,6 +30,7 @@ export function transactions<Schema>({
   service,
   clock,
   random,
+  emitted,
 }: TransactionsOptions<Schema>) {
   return async function transaction<T>(work: (tx: Tx<Schema>) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -61,7 +63,7 @@ export function transactions<Schema>({
       if (events.list.length > 0) await writeOutbox(sql, events.list);
       return answer;
     });
-    if (events.list.length > 0) tellEmitted(kysely);
+    if (events.list.length > 0) emitted();
     for (const callback of callbacks) callback();
     return result;
   }

@@ -26,6 +26,8 @@ test("is migrated, and of its own", async () => {
     { name: "quad/0001-outbox.sql" },
     { name: "quad/0002-inbox.sql" },
     { name: "quad/0003-idempotency.sql" },
+    { name: "quad/0004-job.sql" },
+    { name: "quad/0005-outbox-refused.sql" },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { busErrors } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import type { Event } from "@quad/contracts";
 import { outboxRelay } from "@quad/database";
@@ -81,7 +82,11 @@ describe("the relay", () => {
   test("finds what another process committed", async () => {
     const { bank, url } = await openBank();
     const bus = recordingBus();
-    await startRelay(bank, bus);
+    const napsShortly = {
+      now: systemClock.now,
+      sleep: (delayMs: number, nap?: AbortSignal) => systemClock.sleep(delayMs / 100, nap),
+    };
+    await startRelay(bank, bus, napsShortly);
     await pay(await bankAt(url), "ada", 1);
     expect(await bus.received(1)).toHaveLength(1);
   });
@@ -145,6 +150,50 @@ describe("when things fail", () => {
     await pay(bank, "ada", 2);
     expect(amounts(await bus.received(2))).toEqual([1, 2]);
     expect(calls).toBeGreaterThan(2);
+  });
+
+  test("a commit during the last try of a bad time is not left to the next look", async () => {
+    const { bank } = await openBank();
+    let calls = 0;
+    const bus = recordingBus(async () => {
+      if (++calls === 1) throw new Error("the bus is away");
+      if (calls === 2) await pay(bank, "ada", 2);
+    });
+    const clock = {
+      now: systemClock.now,
+      // The pause after a failure ends by itself, the nap until the next look does not.
+      sleep: (delayMs: number, nap?: AbortSignal) =>
+        delayMs < 1_000 ? systemClock.sleep(delayMs, nap) : sleepsUntilWoken.sleep(delayMs, nap),
+    };
+    await startRelay(bank, bus, clock);
+    await pay(bank, "ada", 1);
+    expect(amounts(await bus.received(2))).toEqual([1, 2]);
+  });
+
+  test("an event that the bus refuses is set aside and holds up nobody", async () => {
+    const { bank } = await openBank();
+    await bank.transaction(async (tx) => {
+      for (const amount of [1, 2, 3]) tx.emit(paid, { account: "ada", amount });
+    });
+    const received = recordingBus();
+    await startRelay(bank, {
+      async publish(messages) {
+        const bad = messages.find(
+          ({ body }) => (body as Event<{ amount: number }>).data.amount === 2,
+        );
+        if (bad) throw busErrors.BUS_MESSAGE_INVALID({ id: bad.id, reason: "it is even" });
+        await received.publish(messages);
+      },
+    });
+    expect(amounts(await received.received(2))).toEqual([1, 3]);
+    await eventually(async () => (await waiting(bank)) === 0, {
+      withinMs: WITHIN_MS,
+      what: "the outbox is empty",
+    });
+    const { rows } = await sql<{ amount: number; reason: string }>`
+      select (event->'data'->>'amount')::integer as amount, reason from quad_outbox_refused
+    `.execute(bank.sql);
+    expect(rows).toEqual([{ amount: 2, reason: expect.stringContaining("it is even") }]);
   });
 
   test("after a failure commits do not cut the pause short", async () => {

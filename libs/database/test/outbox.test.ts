@@ -83,6 +83,8 @@ test.each([
   { what: "an event of another service", emit: ofAnother, data: { account: "ada", amount: 1 } },
   { what: "data that is not the schema's", emit: paid, data: { account: "ada", amount: 0 } },
   { what: "an empty key", emit: paid, data: { account: "", amount: 1 } },
+  { what: "a key that no bus carries", emit: paid, data: { account: "a\u0007", amount: 1 } },
+  { what: "half a character in a key", emit: paid, data: { account: "a\ud800", amount: 1 } },
   { what: "a long key", emit: paid, data: { account: "a".repeat(121), amount: 1 } },
   {
     what: "more than a message may hold",

@@ -29,12 +29,14 @@ export const depthChecks: readonly BusCheck[] = [
         () => bus.depth(group.group),
         (depth) => isDepth(depth, { ...NOTHING, ready: 4, dead: 1, blocked: 2 }),
       );
+      expect(await bus.hasReady(group.group)).toBe(true);
       gate.open();
       await stage.eventually(
         "one is dead, two are blocked",
         () => bus.depth(group.group),
         (depth) => isDepth(depth, { ...NOTHING, dead: 1, blocked: 2 }),
       );
+      expect(await bus.hasReady(group.group)).toBe(false);
     },
   },
   {
@@ -50,6 +52,7 @@ export const depthChecks: readonly BusCheck[] = [
         () => bus.depth(group.group),
         (depth) => isDepth(depth, { ...NOTHING, retrying: 3 }),
       );
+      expect(await bus.hasReady(group.group)).toBe(false);
     },
   },
   {
@@ -61,13 +64,16 @@ export const depthChecks: readonly BusCheck[] = [
       await member.stop();
       await bus.publish(stage.messages(7, { keys: 3 }));
       expect(await bus.depth(group.group)).toEqual({ ...NOTHING, ready: 7 });
+      expect(await bus.hasReady(group.group)).toBe(true);
     },
   },
   {
     name: "is nothing for a group that never was",
     async run(stage) {
       const bus = await stage.bus();
-      expect(await bus.depth(stage.group("nobody").group)).toEqual(NOTHING);
+      const { group } = stage.group("nobody");
+      expect(await bus.depth(group)).toEqual(NOTHING);
+      expect(await bus.hasReady(group)).toBe(false);
     },
   },
 ];

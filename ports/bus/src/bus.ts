@@ -40,6 +40,12 @@ export interface Bus extends Lifecycle {
   /** How much a group has still to do. Errors: BUS_NOT_RUNNING, BUS_UNAVAILABLE. */
   depth(group: string): Promise<GroupDepth>;
 
+  /**
+   * Whether a group has anything to do now: `depth(group).ready > 0`, at a price that does not grow
+   * with what waits. Errors: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
+   */
+  hasReady(group: string): Promise<boolean>;
+
   readonly deadLetters: DeadLetters;
 }
 

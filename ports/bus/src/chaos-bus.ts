@@ -95,6 +95,7 @@ export function chaosBus(bus: Bus, options: ChaosOptions): ChaosBus {
         handle: (message, delivery) => deliver(subscription.handle, message, delivery),
       }),
     depth: (group) => bus.depth(group),
+    hasReady: (group) => bus.hasReady(group),
     deadLetters: bus.deadLetters,
     get injected() {
       return { ...injected };

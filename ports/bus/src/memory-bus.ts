@@ -65,6 +65,7 @@ export function memoryBus({
       return member;
     },
     depth: async (group) => reach().group(group)?.depth() ?? NOTHING,
+    hasReady: async (group) => (reach().group(group)?.depth() ?? NOTHING).ready > 0,
     deadLetters: memoryDeadLetters(reach),
   };
   return bus;

@@ -3,6 +3,8 @@ interface BatchedCallsOptions<Input, Output> {
   readonly fit: (waiting: readonly Input[]) => number;
   /** One statement for all of them; an answer for each, in their order. */
   readonly run: (inputs: readonly Input[]) => Promise<readonly Output[]>;
+  /** What the first of a batch waits for, so that others may join it. Default: nothing. */
+  readonly gather?: () => Promise<unknown>;
 }
 
 interface Call<Input, Output> {
@@ -13,7 +15,7 @@ interface Call<Input, Output> {
 
 /**
  * Calls that come while a statement is under way share the next one: 50 callers cost two
- * statements, not 50, and one who comes alone does not wait for company.
+ * statements, not 50. One who comes alone waits for company only where `gather` says so.
  */
 export class BatchedCalls<Input, Output> {
   readonly #options: BatchedCallsOptions<Input, Output>;
@@ -37,6 +39,8 @@ export class BatchedCalls<Input, Output> {
   }
 
   async #runAll(): Promise<void> {
+    const { gather } = this.#options;
+    if (gather) await gather();
     while (this.#waiting.length > 0) {
       const count = this.#options.fit(this.#waiting.map(({ input }) => input));
       const calls = this.#waiting.splice(0, count);

@@ -9,7 +9,7 @@ export const SLOTS = 16;
 /** How long a claimer owns a slot without renewing: then a silent member is taken for dead. */
 export const LEASE_MS = 10_000;
 
-/** Members look for work this often even when nobody wakes them. */
+/** All members of a process look for work this often, in one statement, if nobody wakes them. */
 export const POLL_MS = 1_000;
 
 /** What one claim loads of a slot at most, from the log and from the held messages each. */

@@ -1,35 +1,60 @@
 import { randomUUID } from "node:crypto";
-import type pg from "pg";
 import { type Batch, batchOf } from "./batch.ts";
 import { together } from "./bus-pools.ts";
 import { insist } from "./insist.ts";
 import { type Shift, track } from "./shift.ts";
-import { type ClaimedSlot, type Claimer, releaseSlots } from "./slot-claim.ts";
-import { loadSlots } from "./slot-load.ts";
+import { type ClaimedSlot, type Claimer, claimSuspect, releaseSlots } from "./slot-claim.ts";
+import { type LoadedRow, loadSlots } from "./slot-load.ts";
 
 const RELEASE_AGAIN_MS = 1_000;
 
-type Connection = Pick<pg.Pool, "query">;
-
-interface Claiming {
-  readonly claim: (connection: Connection, claimer: Claimer) => Promise<ClaimedSlot[]>;
-  /** Messages of the log to load for each slot, at most. */
-  readonly windowMax: number;
+/** Claims slots and loads what they have to do, a batch for each. Error: BUS_UNAVAILABLE. */
+export async function claimBatches(
+  shift: Shift,
+  slotsMax: number,
+): Promise<{ batches: Batch[]; hasSuspects: boolean }> {
+  const { token, claimed } = await claimAs(shift, (claimer) =>
+    shift.bus.claims.claim({ ...claimer, slotsMax }),
+  );
+  return { batches: batchesOf(token, claimed), hasSuspects: claimed.hasSuspects };
 }
 
-/** Claims slots and loads what they have to do, a batch for each. Error: BUS_UNAVAILABLE. */
-export async function claimBatches(shift: Shift, { claim, windowMax }: Claiming): Promise<Batch[]> {
-  const { bus, member } = shift;
-  const { pool, listener, leaseMs } = bus;
-  const { group, topics } = member;
+/** Claims a slot to deliver its next message only, and loads that. Error: BUS_UNAVAILABLE. */
+export async function claimSuspectBatch(shift: Shift): Promise<Batch | undefined> {
+  const { token, claimed } = await claimAs(shift, (claimer) =>
+    // The load is on its way before the claim has answered.
+    together(shift.bus.pool, async (connection) => {
+      const [slots, rows] = await Promise.all([
+        claimSuspect(connection, claimer),
+        loadSlots(connection, [claimer], 1),
+      ]);
+      return { slots, rows };
+    }),
+  );
+  return batchesOf(token, claimed)[0];
+}
+
+interface WithWork {
+  readonly slots: readonly ClaimedSlot[];
+  readonly rows: readonly LoadedRow[];
+}
+
+function batchesOf(token: string, { slots, rows }: WithWork): Batch[] {
+  return slots.map((slot) => batchOf({ ...slot, token }, rows));
+}
+
+async function claimAs<T>(
+  shift: Shift,
+  claim: (claimer: Claimer) => Promise<T>,
+): Promise<{ token: string; claimed: T }> {
+  const { listener, leaseMs } = shift.bus;
+  const { group, topics } = shift.member;
   const token = randomUUID();
   try {
-    const claimer = { group, owner: listener.owner, token, topics, leaseMs };
-    // The load is on its way before the claim has answered: three claims of four find something.
-    const [claimed, rows] = await together(pool, (connection) =>
-      Promise.all([claim(connection, claimer), loadSlots(connection, { ...claimer, windowMax })]),
-    );
-    return claimed.map((slot) => batchOf({ ...slot, token }, rows));
+    return {
+      token,
+      claimed: await claim({ group, owner: listener.owner, token, topics, leaseMs }),
+    };
   } catch (error) {
     track(shift, releaseTwice(shift, token));
     throw error;

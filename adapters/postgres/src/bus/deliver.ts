@@ -1,7 +1,6 @@
-import { describeFailure, type RetryPolicy, retryDelayMs, type Subscription } from "@quad/bus";
-import { isQuadError } from "@quad/errors";
+import { afterFailure, type RetryPolicy, type Subscription } from "@quad/bus";
 import type { Lanes } from "../lanes.ts";
-import { type Batch, type Entry, type Failure, type KeyQueue, nextOf } from "./batch.ts";
+import { type Batch, type Entry, type KeyQueue, nextOf } from "./batch.ts";
 import type { Leases } from "./leases.ts";
 import type { Outage } from "./outage.ts";
 import { DIED } from "./slot-load.ts";
@@ -70,7 +69,7 @@ async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<vo
 }
 
 async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Delivering): Promise<void> {
-  const { handle, retry, outage, signal } = delivering;
+  const { handle, retry, random, outage, signal } = delivering;
   const before = queue.handled === 0 ? queue.attempts : 0;
   // Only deaths bring a message this far without a verdict: see taken_over in slot-load.ts.
   if (before >= retry.attemptsMax) {
@@ -85,12 +84,9 @@ async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Deliverin
   } catch (error) {
     // What comes after an abort counts for nobody: the message belongs to another member.
     if (signal.aborted) return;
-    if (isQuadError(error) && error.kind === "unavailable") outage.begin();
-    else queue.failure = failureOf(error, attempt, delivering);
+    const after = afterFailure(error, attempt, retry, random);
+    if (after.verdict === "pause") return outage.begin();
+    const delayMs = after.verdict === "retry" ? after.delayMs : null;
+    queue.failure = { attempts: attempt, delayMs, error: after.error };
   }
-}
-
-function failureOf(error: unknown, attempt: number, { retry, random }: Delivering): Failure {
-  const delayMs = attempt < retry.attemptsMax ? retryDelayMs(retry, attempt, random) : null;
-  return { attempts: attempt, delayMs, error: describeFailure(error) };
 }

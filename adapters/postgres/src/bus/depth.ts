@@ -34,6 +34,28 @@ const DEPTH: Statement = {
     from standing`,
 };
 
+/** Ready is what no key holds back, or only a handler that is still at work. */
+const HAS_READY: Statement = {
+  name: "has-ready",
+  text: `
+    select exists (
+      select from group_slot join consumer_group on name = group_name
+      where group_name = $1 and exists (
+        select from message
+        where message.slot = group_slot.slot and position > cursor and topic = any(topics)
+          and not exists (
+            select from held_key
+            where held_key.group_name = $1
+              and held_key.slot = message.slot and held_key.key = message.key
+              and (dead is not null or attempts > 0)
+          )
+      )
+    ) or exists (
+      select from held_message join held_key using (group_name, slot, key)
+      where group_name = $1 and dead is null and attempts = 0
+    ) as "hasReady"`,
+};
+
 /** Zeros for a group that nobody has joined yet. Error: BUS_UNAVAILABLE. */
 export async function depthOf(pool: pg.Pool, group: string): Promise<GroupDepth> {
   const [depth] = await run<{ ready: number; retrying: number; dead: number; blocked: number }>(
@@ -42,4 +64,10 @@ export async function depthOf(pool: pg.Pool, group: string): Promise<GroupDepth>
     [group],
   );
   return depth ?? { ready: 0, retrying: 0, dead: 0, blocked: 0 };
+}
+
+/** False for a group that nobody has joined yet. Error: BUS_UNAVAILABLE. */
+export async function hasReady(pool: pg.Pool, group: string): Promise<boolean> {
+  const [row] = await run<{ hasReady: boolean }>(pool, HAS_READY, [group]);
+  return row?.hasReady === true;
 }

@@ -62,6 +62,11 @@ export class Listener {
     return this.#listening.stop();
   }
 
+  /** Calls every member of this process, in case a call of a publisher was missed. */
+  callAll(): void {
+    this.#call(EVERYONE);
+  }
+
   #call(payload: string): void {
     for (const hearer of this.#hearers) hearer.call(payload);
   }

@@ -1,12 +1,9 @@
-import type { SubscriptionOptions } from "@quad/bus";
+import { STOP_PATIENCE_MS, type SubscriptionOptions } from "@quad/bus";
 import { type Managed, managed } from "@quad/lifecycle";
 import { claimLoop } from "./claim-loop.ts";
 import { registerGroup } from "./group.ts";
 import { type BusContext, newShift } from "./shift.ts";
 import { isFor } from "./wake-up-call.ts";
-
-/** For handlers that are still running when a member stops. After it they are told to give up. */
-const STOP_PATIENCE_MS = 3_000;
 
 /**
  * A member of a group. `context` gives what the running bus shares with its members.

@@ -1,7 +1,5 @@
-import { retryDelayMs } from "@quad/bus";
+import { unavailablePauseMs } from "@quad/bus";
 import type { Clock } from "@quad/clock";
-
-const PAUSE = { delayMs: 200, delayMsMax: 5_000 };
 
 /** The pauses of a member whose handlers say that a neighbour is away. */
 export class Outage {
@@ -22,7 +20,7 @@ export class Outage {
   begin(): void {
     if (this.#pause) return;
     this.#pauses++;
-    const delayMs = retryDelayMs(PAUSE, this.#pauses, this.#random);
+    const delayMs = unavailablePauseMs(this.#pauses, this.#random);
     this.#pause = this.#clock
       .sleep(delayMs, this.#signal)
       .catch(() => {})

@@ -10,9 +10,10 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { Lanes } from "../lanes.ts";
 import { migrateSchema } from "../migrate-schema.ts";
-import { LEASE_MS } from "./bus-limits.ts";
+import { LEASE_MS, POLL_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
-import { depthOf } from "./depth.ts";
+import { Claims } from "./claims.ts";
+import { depthOf, hasReady } from "./depth.ts";
 import { Listener } from "./listener.ts";
 import { member } from "./member.ts";
 import { postgresDeadLetters } from "./postgres-dead-letters.ts";
@@ -37,7 +38,8 @@ interface Running {
   readonly pools: BusPools;
   readonly publisher: Publisher;
   readonly context: BusContext;
-  readonly pruning: Promise<void>;
+  /** Looking for work, and pruning. */
+  readonly chores: Promise<unknown>;
   readonly stopping: AbortController;
 }
 
@@ -89,6 +91,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       return subscriber;
     },
     depth: async (group) => depthOf(needRunning().context.pool, group),
+    hasReady: async (group) => hasReady(needRunning().context.pool, group),
     deadLetters: postgresDeadLetters(() => needRunning().pools.durable),
   };
 }
@@ -104,19 +107,34 @@ async function open(options: PostgresBusOptions): Promise<Running> {
     pools,
     publisher: new Publisher(durable),
     context: {
+      claims: new Claims(pool),
       settler: new Settler(pool),
       ...{ pool, durable, listener, clock, log, random, leaseMs },
       suspectLane: new Lanes(1, () => {}),
     },
-    pruning: pruneUntil(stopping.signal, { pool, clock, log }),
+    chores: Promise.all([
+      pruneUntil(stopping.signal, { pool, clock, log }),
+      lookUntil(stopping.signal, { listener, clock }),
+    ]),
     stopping,
   };
 }
 
 async function close(running: Running): Promise<void> {
-  const { pools, publisher, context, pruning, stopping } = running;
+  const { pools, publisher, context, chores, stopping } = running;
   stopping.abort();
-  await Promise.all([pruning, publisher.idle()]);
+  await Promise.all([chores, publisher.idle()]);
   await context.listener.stop();
   await closePools(pools);
+}
+
+/** The net below the wake-up calls: one tick for all members, so that they look together. */
+async function lookUntil(
+  signal: AbortSignal,
+  { listener, clock }: { listener: Listener; clock: Clock },
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(POLL_MS, signal).catch(() => {});
+    listener.callAll();
+  }
 }

@@ -1,11 +1,15 @@
-import { busErrors, checkMessages, type DeadLetter, type DeadLetters } from "@quad/bus";
+import {
+  busErrors,
+  checkMessages,
+  DEAD_LETTERS_PAGE_DEFAULT,
+  DEAD_LETTERS_PAGE_MAX,
+  type DeadLetter,
+  type DeadLetters,
+} from "@quad/bus";
 import type pg from "pg";
 import type { Statement } from "../connections.ts";
 import { run } from "./bus-pools.ts";
 import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
-
-const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 500;
 
 interface Row {
   readonly dead: string;
@@ -101,8 +105,8 @@ export function postgresDeadLetters(pool: () => pg.Pool): DeadLetters {
   }
 
   return {
-    async list({ group = null, limit = LIMIT_DEFAULT, cursor = "0" } = {}) {
-      const size = Math.min(limit, LIMIT_MAX);
+    async list({ group = null, limit = DEAD_LETTERS_PAGE_DEFAULT, cursor = "0" } = {}) {
+      const size = Math.min(limit, DEAD_LETTERS_PAGE_MAX);
       const rows = await run<Row>(pool(), LIST, [numberOf(cursor), group, size + 1]);
       const items = rows.slice(0, size).map(deadLetterOf);
       return { items, next: rows.length > size ? (items.at(-1)?.id ?? null) : null };

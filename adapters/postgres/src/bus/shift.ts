@@ -4,6 +4,7 @@ import { Bell } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import { Lanes } from "../lanes.ts";
+import type { Claims } from "./claims.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
 import { Outage } from "./outage.ts";
@@ -14,6 +15,7 @@ export interface BusContext {
   /** For claims and their outcomes, and for what must not be lost: see bus-pools.ts. */
   readonly pool: pg.Pool;
   readonly durable: pg.Pool;
+  readonly claims: Claims;
   readonly settler: Settler;
   readonly listener: Listener;
   /** One lane, for messages that must not be under way at the same time: see suspects.ts. */

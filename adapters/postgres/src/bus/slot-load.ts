@@ -26,7 +26,11 @@ export interface LogRow extends Row {
   readonly behind: boolean;
 }
 
+export type LoadedRow = HeldRow | LogRow;
+
 interface Row extends Message {
+  /** Of the claims that were asked for, from 1. */
+  readonly nth: number;
   readonly slot: number;
 }
 
@@ -34,47 +38,47 @@ interface Row extends Message {
 export const DIED = "The process died, or went silent, while it handled this message.";
 
 /**
- * What a token's slots have to do: first the keys that are due, then the log after the cursor.
- * It must run after the claim, not in one statement with it: the claim may wait for the former
- * owner to commit, and a statement sees what was committed before it began.
+ * What the slots in `mine` have to do, first the keys that are due, then the log after the cursor:
+ * the parts of a statement that has `mine (nth, group_name, slot, cursor, heard)` before them.
+ * The asker is $2, and $5 the most messages of the log.
+ *
+ * It must see what the former owner of a slot has left, so the slots have been claimed before the
+ * statement began, or have not changed since: see slot-claim.ts.
  */
-const LOAD: Statement = {
-  name: "load",
-  text: `
-    with mine as (
-      select slot, cursor from group_slot where group_name = $1 and claim = $3
-    ),
+export const LOAD_PARTS = `
     taken_over as (
       update held_key
       set claim = null, owner = null, due_at = now(),
           attempts = attempts + 1, error = '${DIED}'
       from mine
-      where group_name = $1 and held_key.slot = mine.slot and claim is not null and ${IS_DUE}
-      returning held_key.slot, key, attempts
+      where held_key.group_name = mine.group_name and held_key.slot = mine.slot
+        and claim is not null and ${IS_DUE}
+      returning nth, held_key.slot, key, attempts
     ),
     held as (
-      select mine.slot, due.key, due.attempts, position, id, topic, body, headers,
-             row_number() over chain as nth,
+      select mine.nth, mine.slot, due.key, due.attempts, position, id, topic, body, headers,
+             row_number() over chain as nth_of_key,
              lead(position) over chain is null as last,
-             sum(bytes) over (partition by mine.slot order by due_at, due.key, position)
+             sum(bytes) over (partition by mine.nth, mine.slot order by due_at, due.key, position)
                 - bytes as before
       from mine
       cross join lateral (
         select key, attempts, due_at from held_key
-        where group_name = $1 and slot = mine.slot and ${IS_DUE}
+        where held_key.group_name = mine.group_name and slot = mine.slot and ${IS_DUE}
         order by due_at
         limit least($5::integer, ${HELD_KEYS_MAX})
       ) as due
       left join lateral (
         select position, id, topic, body, headers, bytes from held_message
-        where group_name = $1 and slot = mine.slot and key = due.key
+        where held_message.group_name = mine.group_name and slot = mine.slot and key = due.key
         order by position
         limit ${HELD_CHAIN_MAX} + 1
       ) as message on true
-      window chain as (partition by mine.slot, due.key order by position)
+      window chain as (partition by mine.nth, mine.slot, due.key order by position)
     ),
     log as (
-      select message.*, max(position) over (partition by message.slot) as reached
+      select mine.nth, mine.group_name, heard, message.*,
+             max(position) over (partition by mine.nth, message.slot) as reached
       from mine
       cross join lateral (
         select *, sum(bytes) over (order by position) - bytes as before
@@ -82,22 +86,48 @@ const LOAD: Statement = {
               order by position limit $5) as next
       ) as message
       where before < ${WINDOW_BYTES_MAX}
-    )
-    select 'held' as source, slot, key, position, id, topic, body, headers,
-           coalesce(taken_over.attempts, held.attempts) as attempts, last,
-           null as heard, null as behind
-    from held left join taken_over using (slot, key)
-    where nth <= least($5, ${HELD_CHAIN_MAX}) and coalesce(before, 0) < ${WINDOW_BYTES_MAX}
-    union all
-    select 'log', slot, key, position, id, topic, body, headers,
-           null, null, topic = any($4),
-           topic = any($4) and exists (
-             select from held_key
-             where group_name = $1 and held_key.slot = log.slot and held_key.key = log.key
-           )
-    from log
-    where topic = any($4) or position = reached
-    order by slot, source, position`,
+    ),
+    loaded as (
+      select nth, 'held' as source, slot, key, position, id, topic, body, headers,
+             coalesce(taken_over.attempts, held.attempts) as attempts, last,
+             null::boolean as heard, null::boolean as behind
+      from held left join taken_over using (nth, slot, key)
+      where held.nth_of_key <= least($5, ${HELD_CHAIN_MAX})
+        and coalesce(before, 0) < ${WINDOW_BYTES_MAX}
+      union all
+      select nth, 'log', slot, key, position, id, topic, body, headers,
+             null, null, topic = any(heard),
+             topic = any(heard) and exists (
+               select from held_key
+               where held_key.group_name = log.group_name
+                 and held_key.slot = log.slot and held_key.key = log.key
+             )
+      from log
+      where topic = any(heard) or position = reached
+    )`;
+
+/** Rows of a batch in the order in which they are worked off. */
+export const LOAD_ORDER = "nth, slot, source, position";
+
+/** For claims that have been made before: $1 to $4 are their groups, the asker, tokens, topics. */
+const LOAD: Statement = {
+  name: "load",
+  text: `
+    with asked as (
+      select *, string_to_array(topics, ' ') as heard
+      from unnest($1::text[], $3::uuid[], $4::text[])
+        with ordinality as asked (group_name, token, topics, nth)
+    ),
+    mine as (
+      select nth, group_slot.group_name, slot, cursor, heard
+      from asked join group_slot
+        on group_slot.group_name = asked.group_name and group_slot.claim = asked.token
+    ),
+    ${LOAD_PARTS}
+    select nth::integer, source, slot, key, position, id, topic, body, headers,
+           attempts, last, heard, behind
+    from loaded
+    order by ${LOAD_ORDER}`,
 };
 
 export interface Loading {
@@ -105,14 +135,23 @@ export interface Loading {
   readonly owner: number;
   readonly token: string;
   readonly topics: readonly string[];
-  /** Messages after the cursor of each slot, at most. */
-  readonly windowMax: number;
 }
 
-/** Rows ordered by slot; in it the held ones first, each key's in order. Error: BUS_UNAVAILABLE. */
+/**
+ * What the slots under these tokens have to do, `windowMax` messages after each cursor at most.
+ * Rows ordered by claim (`nth`, from 1) and slot; in it the held ones first, each key's in order.
+ * Error: BUS_UNAVAILABLE.
+ */
 export function loadSlots(
   pool: Pick<pg.Pool, "query">,
-  { group, owner, token, topics, windowMax }: Loading,
-): Promise<(HeldRow | LogRow)[]> {
-  return run(pool, LOAD, [group, owner, token, topics, windowMax]);
+  claims: readonly Loading[],
+  windowMax: number,
+): Promise<LoadedRow[]> {
+  return run(pool, LOAD, [
+    claims.map(({ group }) => group),
+    claims[0]?.owner,
+    claims.map(({ token }) => token),
+    claims.map(({ topics }) => topics.join(" ")),
+    windowMax,
+  ]);
 }

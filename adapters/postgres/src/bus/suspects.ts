@@ -1,7 +1,6 @@
 import { nextOf } from "./batch.ts";
-import { claimBatches } from "./claim-batches.ts";
+import { claimSuspectBatch } from "./claim-batches.ts";
 import type { Shift } from "./shift.ts";
-import { claimSuspect, hasSuspects } from "./slot-claim.ts";
 import { DIED } from "./slot-load.ts";
 import { SlotWork } from "./slot-work.ts";
 
@@ -11,10 +10,8 @@ import { SlotWork } from "./slot-work.ts";
  * as many deaths as the policy allows attempts that one is a dead letter.
  */
 export async function workOnSuspects(shift: Shift): Promise<void> {
-  const { bus, member, draining, outage } = shift;
-  const { listener, pool, suspectLane } = bus;
-  if (!listener.connected) return;
-  if (!(await hasSuspects(pool, { ...member, owner: listener.owner }))) return;
+  const { bus, draining, outage } = shift;
+  const { suspectLane } = bus;
   for (let isLeft = true; isLeft && !draining.aborted && !outage.active; ) {
     await suspectLane.enter();
     isLeft = await workOnSuspect(shift).finally(() => suspectLane.leave());
@@ -24,10 +21,7 @@ export async function workOnSuspects(shift: Shift): Promise<void> {
 /** False when there was no suspect left. */
 async function workOnSuspect(shift: Shift): Promise<boolean> {
   const { member } = shift;
-  const [batch] = await claimBatches(shift, {
-    claim: claimSuspect,
-    windowMax: 1,
-  });
+  const batch = await claimSuspectBatch(shift);
   if (!batch) return false;
   const { crashes } = batch;
   const suspect = batch.queues.find(nextOf);
