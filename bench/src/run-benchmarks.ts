@@ -5,6 +5,7 @@ import { install } from "./install.ts";
 import { lock } from "./lock.ts";
 import { memory } from "./memory.ts";
 import { messages } from "./messages.ts";
+import { orderCost } from "./order-cost.ts";
 import { orders } from "./orders.ts";
 import { recovery } from "./recovery.ts";
 import { saga } from "./saga.ts";
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   "flash-sale": flashSale,
   "event-store": eventStore,
   orders,
+  "order-cost": orderCost,
   checkout,
   recovery,
   saga,

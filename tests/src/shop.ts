@@ -79,6 +79,10 @@ export function shop(url: string) {
         until: (order) => order.timeline.some(({ event }) => event === SETTLED_EVENT),
       });
     },
+    /** Follows the order as its page does, until nothing more will happen to it. */
+    async ended(id: string): Promise<void> {
+      await (await fetch(`${url}/api/orders/${id}/events`)).text();
+    },
     /** The order, once it has got there. */
     reached(id: string, status: OrderView["status"], withinMs = 30_000): Promise<OrderView> {
       return eventually(() => get<OrderView>(`/api/orders/${id}`), {

@@ -23,6 +23,8 @@ export interface EmbeddedPostgresOptions {
   readonly durable?: boolean;
   /** Default: a free one, another on each start. */
   readonly port?: number;
+  /** Further settings of the server, by their names in Postgres. For measurements. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A real Postgres from npm, run as a child of this process. */
@@ -43,7 +45,7 @@ export interface EmbeddedPostgres extends Lifecycle {
  * POSTGRES_LOGIN_REFUSED (the password is not that of the data), POSTGRES_NOT_STARTED.
  */
 export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPostgres {
-  const { home, password, log, clock = systemClock, durable = true } = options;
+  const { home, password, log, clock = systemClock, durable = true, settings = {} } = options;
   let claim: HomeClaim | undefined;
   let server: SupervisedServer | undefined;
 
@@ -61,7 +63,7 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPost
     const credentials = `postgres:${encodeURIComponent(password)}`;
     const way = bySocket(place.dataFolder, port);
     const url = `postgres://${credentials}@127.0.0.1:${port}/postgres${way}`;
-    const setup = { place, binaries, account, url, port, durable, clock };
+    const setup = { place, binaries, account, url, port, durable, settings, clock };
     server = await superviseServer({ ...setup, log, claim });
     await removeOldSockets(place.dataFolder, port);
   }

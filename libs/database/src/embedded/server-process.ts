@@ -22,6 +22,7 @@ export interface ServerSetup {
   readonly url: string;
   readonly port: number;
   readonly durable: boolean;
+  readonly settings: Readonly<Record<string, string>>;
   readonly clock: Clock;
 }
 

@@ -1,8 +1,15 @@
+interface ServerOptions {
+  readonly port: number;
+  readonly durable: boolean;
+  /** They come before those of this file. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * How the embedded server is set up: one campus on one machine, small and quick to start.
  * Given on the command line at every start, so a newer Quad never meets an older Quad's settings.
  */
-export function serverSettings({ port, durable }: { port: number; durable: boolean }): string[] {
+export function serverSettings({ port, durable, settings: further }: ServerOptions): string[] {
   const settings = {
     port: String(port),
     listen_addresses: "127.0.0.1",
@@ -28,6 +35,7 @@ export function serverSettings({ port, durable }: { port: number; durable: boole
     log_line_prefix: "%m [%p] %q%d ",
     // Survives the death of every process, but not that of the machine.
     ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
+    ...further,
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

@@ -1,2 +1,8 @@
+export {
+  type CountingServer,
+  countingServer,
+  type ServerWork,
+  type StatementWork,
+} from "./counting-server.ts";
 export { type FreshDatabase, type FreshDatabaseOptions, freshDatabase } from "./fresh-database.ts";
 export { type FreshServer, freshServer } from "./fresh-server.ts";
