@@ -1,6 +1,7 @@
+import type { Subscription } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
 import { orderErrors } from "../order-errors.ts";
-import type { OrdersKit } from "../orders-kit.ts";
+import type { OrdersKit, OrdersTx } from "../orders-kit.ts";
 import { customerHistoryModel } from "./customer-history-model.ts";
 import { orderListModel } from "./order-list-model.ts";
 import { orderPageModel } from "./order-page-model.ts";
@@ -18,15 +19,16 @@ const READ_MODELS: readonly ReadModel[] = [
 /** How late a model may be, so that it costs little while single orders come in. */
 const REST_MS = 500;
 
-/** What keeps the models going. Each by itself: one that fails holds up nobody. */
-export function readModelMembers({ events }: Pick<OrdersKit, "events">): Lifecycle[] {
-  return READ_MODELS.map((model) =>
-    events.subscribe({
+/** What keeps the models going, all together; one that fails holds up no other. */
+export function readModelMembers({ events }: OrdersKit): Lifecycle[] {
+  const subscriptions = READ_MODELS.map(
+    (model): Subscription<OrdersTx> => ({
       name: subscriptionOf(model),
       restMs: REST_MS,
       handle: (batch, { transaction }) => model.apply(transaction, batch.map(happeningOf)),
     }),
   );
+  return [events.subscribe(...subscriptions)];
 }
 
 export interface ReadModelProgress {
