@@ -2,7 +2,7 @@ import { refundPayment, releaseStock } from "@quad/contracts";
 import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
 import { isCancellationDue } from "./domain/order.ts";
-import type { Change } from "./order-stream.ts";
+import type { OrderChange } from "./event-sourced-orders.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
@@ -46,9 +46,10 @@ export function cancelOrder(kit: OrdersKit) {
 export async function beginCancellation(
   kit: OrdersKit,
   tx: OrdersTx,
-  { before, page: { order } }: Change,
+  { before, after }: OrderChange,
 ): Promise<void> {
-  if (!isCancellationDue(order) || (before && isCancellationDue(before))) return;
+  const { order } = after.state;
+  if (!isCancellationDue(order) || (before && isCancellationDue(before.order))) return;
   // The checkout of the order has the id of the order.
   const sagaId = `cancel-${order.id}`;
   await kit.sagas.within(tx).begin(cancelOrder(kit), sagaId, { orderId: order.id });

@@ -1,9 +1,8 @@
 import type { EventsKit, SagaKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
-import type { JSONColumnType, Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { OrderStatus } from "./domain/order.ts";
-import type { OrderPage } from "./order-page.ts";
 import type { ordersSettings } from "./orders-settings.ts";
 
 /** The tables of orders. The orders themselves are in the streams of the event store. */
@@ -15,11 +14,6 @@ export interface OrdersSchema {
     currency: string;
     version: number;
     removed: boolean;
-  };
-  order_page: {
-    order_id: string;
-    version: number;
-    page: JSONColumnType<OrderPage>;
   };
   order_list: {
     order_id: string;
