@@ -16,28 +16,27 @@ export function cancelOrder(kit: OrdersKit) {
     .step({
       name: "refund-payment",
       ...PATIENCE,
-      async action({ input: { orderId }, signal }) {
+      async action({ input: { orderId }, signal, commitWith }) {
         const answer = await kit.ask(refundPayment, { orderId }, { signal });
         if (answer.outcome !== "refunded") return;
         const data = { paymentId: answer.paymentId };
-        await noteFact(kit, orderId, { type: "payments.payment-refunded", data });
+        commitWith(noteFact(kit, orderId, { type: "payments.payment-refunded", data }));
       },
     })
     .step({
       name: "release-stock",
       ...PATIENCE,
-      async action({ input: { orderId }, signal }) {
+      async action({ input: { orderId }, signal, commitWith }) {
         await kit.ask(releaseStock, { orderId }, { signal });
-        await noteFact(kit, orderId, { type: "inventory.stock-released", data: {} });
+        commitWith(noteFact(kit, orderId, { type: "inventory.stock-released", data: {} }));
       },
     })
     .step({
       name: "cancel-order",
       ...PATIENCE,
-      async action({ input: { orderId } }) {
-        await kit.database.transaction((tx) =>
-          changeOrder(kit, tx, orderId, { type: "finish-cancellation" }),
-        );
+      async action({ input: { orderId }, commitWith }) {
+        const command = { type: "finish-cancellation" } as const;
+        commitWith((tx: OrdersTx) => changeOrder(kit, tx, orderId, command));
       },
     });
 }

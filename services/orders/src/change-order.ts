@@ -23,11 +23,7 @@ export async function changeOrder(
   return change;
 }
 
-/** Keeps in mind what another service said. Nothing follows from it, so it needs no transaction. */
-export async function noteFact(
-  kit: Pick<OrdersKit, "events">,
-  orderId: string,
-  fact: Fact,
-): Promise<void> {
-  await eventSourcedOrders(kit).execute(orderId, { type: "note", fact });
+/** Keeps in mind what another service said; a part of the commit of a saga's step. */
+export function noteFact(kit: Pick<OrdersKit, "events">, orderId: string, fact: Fact) {
+  return (tx: OrdersTx) => changeOrder(kit, tx, orderId, { type: "note", fact });
 }

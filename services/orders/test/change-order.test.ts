@@ -1,6 +1,6 @@
 import { memoryEventStore } from "@quad/event-store";
 import { expect, onTestFinished, test } from "vitest";
-import { changeOrder, noteFact } from "../src/change-order.ts";
+import { changeOrder } from "../src/change-order.ts";
 import type { Command } from "../src/domain/decide-order.ts";
 import type { OrdersKit, OrdersTx } from "../src/orders-kit.ts";
 import { paid, place, reserved } from "./order-samples.ts";
@@ -23,7 +23,7 @@ test("a change tells the others what concerns them, each time from the newest st
 
   await expect(change({ type: "confirm" })).rejects.toMatchObject({ code: "ORDER_NOT_FOUND" });
   await change(place);
-  await noteFact(kit, ID, reserved);
+  await change({ type: "note", fact: reserved });
   await change({ type: "hear", fact: paid });
   expect(emitted).toEqual(["orders.order-confirmed"]);
   await change({ type: "hear", fact: paid });

@@ -11,7 +11,12 @@ import {
 } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import { beginCheckpoint, claimCheckpoints, moveCheckpoints } from "./checkpoints.ts";
+import {
+  beginCheckpoint,
+  type ClaimedCheckpoint,
+  claimCheckpoints,
+  moveCheckpoints,
+} from "./checkpoints.ts";
 import { FailurePauses } from "./failure-pauses.ts";
 import { readHistory } from "./history.ts";
 import { look } from "./look.ts";
@@ -100,11 +105,9 @@ export function transactionalMember<Schema>(
     signal: AbortSignal,
   ): Promise<StepOutcome> {
     const limit = Math.min(...together.map(({ batchMax }) => batchMax));
+    const wanted = together.map(({ name }) => name);
     return await database.transaction(async (tx) => {
-      const claimed = await claimCheckpoints(
-        tx.sql,
-        together.map(({ name }) => name),
-      );
+      const claimed = await claimCheckpoints(tx.sql, wanted);
       // Others have moved on since the look, or were rewound.
       const ours = claimed.filter(({ position }) => position === after);
       if (ours.length === 0) return claimed.length > 0 ? "full" : { againInMs: BUSY_LOOK_MS };
@@ -112,9 +115,8 @@ export function transactionalMember<Schema>(
       const last = batch.at(-1);
       if (!last) return "idle";
       const events = batch.map(upcast);
-      for (const { name, handle } of together) {
-        if (ours.some((one) => one.name === name))
-          await handle(events, { transaction: tx, signal });
+      for (const { handle } of together.filter(({ name }) => isAmong(ours, name))) {
+        await handle(events, { transaction: tx, signal });
       }
       await moveCheckpoints(tx.sql, ours, last.position);
       return batch.length < limit ? "moved" : "full";
@@ -130,6 +132,10 @@ export function transactionalMember<Schema>(
     clock,
     random,
   });
+}
+
+function isAmong(claimed: readonly ClaimedCheckpoint[], name: string): boolean {
+  return claimed.some((one) => one.name === name);
 }
 
 /** What asks for the next step soonest. */

@@ -23,6 +23,9 @@ const SUPPORTS: SagaSupports = Object.freeze({ durable: true, transactions: true
 const MIGRATIONS = new URL("../../migrations/saga/", import.meta.url);
 const AWAY = ["DATABASE_UNAVAILABLE", "POSTGRES_UNREACHABLE"];
 
+/** Rolls back: the saga is another's by now. */
+const PASSED_ON = new Error("The saga has passed to another coordinator.");
+
 interface PostgresSagaStoreOptions<Schema> {
   readonly database: Database<Schema>;
   readonly url: string;
@@ -37,7 +40,8 @@ export function postgresSagaStore<Schema>(
   options: PostgresSagaStoreOptions<Schema>,
 ): SagaStore<Tx<Schema>> {
   const { url, clock } = options;
-  const { sql } = options.database;
+  const { database } = options;
+  const { sql } = database;
   const schema = { url, clock, folder: MIGRATIONS, schema: "quad_saga" };
   const lifecycle = managed({
     start: () => migrateSchema(schema).catch(asUnavailable),
@@ -65,6 +69,20 @@ export function postgresSagaStore<Schema>(
     },
     async save(writes) {
       return idsOf(await saveSagas(writes).execute(sql).catch(asUnavailable));
+    },
+    async saveWith(write, effect) {
+      const save = async (tx: Tx<Schema>) => {
+        await effect(tx as never);
+        const { rows } = await saveSagas([write]).execute(tx.sql);
+        if (rows.length === 0) throw PASSED_ON;
+      };
+      try {
+        await database.transaction(save).catch(asUnavailable);
+        return true;
+      } catch (error) {
+        if (error === PASSED_ON) return false;
+        throw error;
+      }
     },
     async renew(owner, leaseMs) {
       await renewLease(owner, leaseMs).execute(sql).catch(asUnavailable);
