@@ -108,15 +108,15 @@ export function transactionalMember<Schema>(
     const wanted = together.map(({ name }) => name);
     return await database.transaction(async (tx) => {
       const claimed = await claimCheckpoints(tx.sql, wanted);
-      // Others have moved on since the look, or were rewound.
+      if (claimed.length === 0) return { againInMs: BUSY_LOOK_MS };
+      // Not those that others have moved on since the look, or that were rewound.
       const ours = claimed.filter(({ position }) => position === after);
-      if (ours.length === 0) return claimed.length > 0 ? "full" : { againInMs: BUSY_LOOK_MS };
-      const batch = await readHistory(tx.sql, { after, limit });
-      const last = batch.at(-1);
-      if (!last) return "idle";
+      const batch = ours.length > 0 ? await readHistory(tx.sql, { after, limit }) : [];
       const events = batch.map(upcast);
-      for (const { handle } of together.filter(({ name }) => isAmong(ours, name))) {
-        await handle(events, { transaction: tx, signal });
+      const last = events.at(-1);
+      if (!last) return "full";
+      for (const { name, handle } of together) {
+        if (isAmong(ours, name)) await handle(events, { transaction: tx, signal });
       }
       await moveCheckpoints(tx.sql, ours, last.position);
       return batch.length < limit ? "moved" : "full";
