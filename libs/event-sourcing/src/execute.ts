@@ -7,10 +7,10 @@ import { readState } from "./read-state.ts";
 const ATTEMPTS_MAX = 50;
 
 /**
- * Reads the state, decides, appends, and does it again when somebody else was first. Where something
- * follows from what is known already, the stream is not read: `known` may be old, or null for one
- * that is believed not to be there, but not wrong. Only the newest state refuses, or leaves nothing
- * to do. Errors: those of `decide` and of the store.
+ * Reads the state, decides, appends, and does it again when somebody else was first. Where
+ * something follows from what is known already, the stream is not read: `known` may be old, or null
+ * for one that is believed not to be there, but not wrong. Only the newest state refuses, or leaves
+ * nothing to do. Errors: those of `decide` and of the store.
  */
 export async function execute<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,

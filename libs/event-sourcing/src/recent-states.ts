@@ -2,9 +2,9 @@ import type { Versioned } from "./decider.ts";
 
 /**
  * What this process has committed a moment ago, so that neither the next command nor who watches
- * need read it again. It may be old, as other processes write too, but never wrong: the events up to
- * a version do not change. Whoever decides by it appends behind that version, or learns that there
- * is more.
+ * need read it again. It may be old, as other processes write too, but never wrong: the events up
+ * to a version do not change. Whoever decides by it appends behind that version, or learns that
+ * there is more.
  */
 export class RecentStates<State> {
   readonly #states = new Map<string, Versioned<State>>();

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "@quad/clock";
-import { managed } from "@quad/lifecycle";
+import { type Lifecycle, managed } from "@quad/lifecycle";
 import {
   checkArchive,
   checkExpected,
@@ -79,24 +79,12 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
     });
   }
 
-  function subscribe(...given: readonly Subscription[]) {
-    const each = given.map(memberOf);
-    return joined.add({
-      async start() {
-        for (const member of each) await member.start();
-      },
-      async stop() {
-        await Promise.all(each.map((member) => member.stop()));
-      },
-    });
-  }
-
   return {
     ...writer({ clock, upcast, needRunning, history, checkpoints, tell: appended.tell }),
     supports: SUPPORTS,
     start: lifecycle.start,
     stop: lifecycle.stop,
-    subscribe,
+    subscribe: (...given) => joined.add(together(given.map(memberOf))),
     within() {
       throw eventStoreErrors.EVENT_STORE_UNSUPPORTED({ feature: "transactions" });
     },
@@ -109,6 +97,18 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
       needRunning();
       checkSubscriptionName(name);
       return { position: checkpoints.position(name), head: history.head };
+    },
+  };
+}
+
+/** Several members as one. */
+function together(each: readonly Lifecycle[]): Lifecycle {
+  return {
+    async start() {
+      for (const member of each) await member.start();
+    },
+    async stop() {
+      await Promise.all(each.map((member) => member.stop()));
     },
   };
 }

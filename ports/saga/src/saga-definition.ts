@@ -73,11 +73,12 @@ export interface StepCall<Input = unknown, Results = unknown> {
   /** Aborts at the timeout, after which the answer is of no interest. */
   readonly signal: AbortSignal;
   /**
-   * To be called at most once, by an action or a compensation: what `effect` does in the transaction
-   * it is given, that of a store with `supports.transactions`, is one commit with the progress of
-   * the saga, when the call returns or refuses. It is dropped when the call ends otherwise. After a
-   * commit whose outcome is unknown it runs again. Where it rejects, nothing of it has happened, and
-   * the call counts as one that has thrown that. Error: SAGA_TRANSACTIONS_UNSUPPORTED.
+   * To be called at most once, by an action or a compensation: what `effect` does in the
+   * transaction it is given, that of a store with `supports.transactions`, is one commit with the
+   * progress of the saga, when the call returns or refuses. It is dropped when the call ends
+   * otherwise. After a commit whose outcome is unknown it runs again. Where it rejects, nothing of
+   * it has happened, and the call counts as one that has thrown that.
+   * Error: SAGA_TRANSACTIONS_UNSUPPORTED.
    */
   commitWith<Transaction>(effect: (transaction: Transaction) => Promise<unknown>): void;
 }

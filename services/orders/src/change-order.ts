@@ -19,7 +19,9 @@ export async function changeOrder(
     command.type === "create"
       ? await orders.beginWithin(tx, orderId, command)
       : await orders.executeWithin(tx, orderId, command);
-  for (const event of change.events) announce(tx, change.after.state.order, event);
+  // What is heard has its effect where nobody directs; all else is said by who does.
+  const checkout = command.type === "hear" ? "choreographed" : "orchestrated";
+  for (const event of change.events) announce(tx, change.after.state.order, event, checkout);
   return change;
 }
 

@@ -10,7 +10,7 @@ export type OrderChange = Change<OrderPage, OrderEvent>;
 
 const known = new WeakMap<OrdersKit["events"], EventSourcedOrders>();
 
-/** The orders of a service's event store; the same for every caller, so that all wake each other. */
+/** The orders of an event store: the same for every caller, so that they wake each other. */
 export function eventSourcedOrders({ events }: Pick<OrdersKit, "events">): EventSourcedOrders {
   const orders = known.get(events) ?? eventSourced(orderDecider, events);
   known.set(events, orders);

@@ -42,7 +42,8 @@ export async function moveCheckpoints<Schema>(
   await sql`
     update quad_events.checkpoint set position = ${to}
     from unnest(
-      ${claimed.map(({ name }) => name)}::text[], ${claimed.map(({ rewinds }) => rewinds)}::integer[]
+      ${claimed.map(({ name }) => name)}::text[],
+      ${claimed.map(({ rewinds }) => rewinds)}::integer[]
     ) as claimed (name, rewinds)
     where checkpoint.name = claimed.name and checkpoint.rewinds = claimed.rewinds
   `.execute(transaction);

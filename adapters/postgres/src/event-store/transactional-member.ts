@@ -1,7 +1,6 @@
 import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import {
-  BUSY_LOOK_MS,
   checkSubscription,
   type StepOutcome,
   type Subscription,
@@ -11,14 +10,9 @@ import {
 } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import {
-  beginCheckpoint,
-  type ClaimedCheckpoint,
-  claimCheckpoints,
-  moveCheckpoints,
-} from "./checkpoints.ts";
+import { beginCheckpoint } from "./checkpoints.ts";
 import { FailurePauses } from "./failure-pauses.ts";
-import { readHistory } from "./history.ts";
+import { type CheckedSubscription, handleBatch } from "./handle-batch.ts";
 import { look } from "./look.ts";
 
 interface TransactionalMemberOptions<Schema> {
@@ -31,8 +25,6 @@ interface TransactionalMemberOptions<Schema> {
   readonly alone: <T>(call: () => Promise<T>) => Promise<T>;
   readonly onNews: (listener: () => void) => () => void;
 }
-
-type Checked<Schema> = Required<Subscription<Tx<Schema>>>;
 
 /**
  * A member of several subscriptions whose batches are transactions: claim the checkpoints, read,
@@ -53,6 +45,11 @@ export function transactionalMember<Schema>(
   const checked = subscriptions.map((subscription) => checkSubscription(subscription));
   const names = checked.map(({ name }) => name);
   const { database, clock, random, log, upcast, alone, onNews } = options;
+  const handle = (
+    together: readonly CheckedSubscription<Schema>[],
+    after: number,
+    signal: AbortSignal,
+  ) => database.transaction((tx) => handleBatch(tx, { together, after, upcast, signal }));
   const pauses = new FailurePauses({
     clock,
     random,
@@ -68,7 +65,7 @@ export function transactionalMember<Schema>(
 
   async function step(signal: AbortSignal): Promise<StepOutcome> {
     const { positions, head } = await look(database.sql, names);
-    const positionOf = ({ name }: Checked<Schema>) => positions.get(name) ?? 0;
+    const positionOf = ({ name }: CheckedSubscription<Schema>) => positions.get(name) ?? 0;
     const behind = checked.filter((one) => positionOf(one) < head);
     const able = behind.filter(({ name }) => pauses.leftMs(name) === 0);
     const outcomes: StepOutcome[] = [];
@@ -80,47 +77,21 @@ export function transactionalMember<Schema>(
   }
 
   async function handleTogether(
-    together: readonly Checked<Schema>[],
+    together: readonly CheckedSubscription<Schema>[],
     after: number,
     signal: AbortSignal,
   ): Promise<StepOutcome> {
     if (together.length > 1) {
       // Whose fault it is will show when each is by itself.
-      const outcome = await handleBatch(together, after, signal).catch(() => undefined);
+      const outcome = await handle(together, after, signal).catch(() => undefined);
       if (outcome) return outcome;
     }
     const outcomes: StepOutcome[] = [];
     for (const one of together) {
-      const outcome = await pauses.attempt(one.name, signal, () =>
-        handleBatch([one], after, signal),
-      );
+      const outcome = await pauses.attempt(one.name, signal, () => handle([one], after, signal));
       if (outcome) outcomes.push(outcome);
     }
     return soonest(outcomes);
-  }
-
-  async function handleBatch(
-    together: readonly Checked<Schema>[],
-    after: number,
-    signal: AbortSignal,
-  ): Promise<StepOutcome> {
-    const limit = Math.min(...together.map(({ batchMax }) => batchMax));
-    const wanted = together.map(({ name }) => name);
-    return await database.transaction(async (tx) => {
-      const claimed = await claimCheckpoints(tx.sql, wanted);
-      if (claimed.length === 0) return { againInMs: BUSY_LOOK_MS };
-      // Not those that others have moved on since the look, or that were rewound.
-      const ours = claimed.filter(({ position }) => position === after);
-      const batch = ours.length > 0 ? await readHistory(tx.sql, { after, limit }) : [];
-      const events = batch.map(upcast);
-      const last = events.at(-1);
-      if (!last) return "full";
-      for (const { name, handle } of together) {
-        if (isAmong(ours, name)) await handle(events, { transaction: tx, signal });
-      }
-      await moveCheckpoints(tx.sql, ours, last.position);
-      return batch.length < limit ? "moved" : "full";
-    });
   }
 
   return subscriptionMember({
@@ -132,10 +103,6 @@ export function transactionalMember<Schema>(
     clock,
     random,
   });
-}
-
-function isAmong(claimed: readonly ClaimedCheckpoint[], name: string): boolean {
-  return claimed.some((one) => one.name === name);
 }
 
 /** What asks for the next step soonest. */
