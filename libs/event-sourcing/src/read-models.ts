@@ -20,9 +20,8 @@ export interface ReadModelProgress {
   readonly head: number;
 }
 
-export interface ReadModels {
-  /** What keeps them going, all together; one that fails holds up no other. */
-  member(): Lifecycle;
+/** While it runs it keeps the models going, all together; one that fails holds up no other. */
+export interface ReadModels extends Lifecycle {
   progress(): Promise<ReadModelProgress[]>;
   /**
    * Makes a model again from the first event on, while new ones come in: it is empty at once, and
@@ -50,17 +49,17 @@ export function readModels<Transaction>(options: ReadModelsOptions<Transaction>)
     ...(await events.progress(subscriptionOf(model))),
   });
 
+  const subscriptions = models.map(
+    (model): Subscription<Transaction> => ({
+      name: subscriptionOf(model),
+      restMs: REST_MS,
+      handle: (batch, { transaction: tx }) => model.apply(tx, batch),
+    }),
+  );
+  const { start, stop } = events.subscribe(...subscriptions);
   return {
-    member() {
-      const subscriptions = models.map(
-        (model): Subscription<Transaction> => ({
-          name: subscriptionOf(model),
-          restMs: REST_MS,
-          handle: (batch, { transaction: tx }) => model.apply(tx, batch),
-        }),
-      );
-      return events.subscribe(...subscriptions);
-    },
+    start,
+    stop,
     progress: () => Promise.all(models.map(progressOf)),
     async rebuild(name) {
       const model = models.find((candidate) => candidate.name === name);

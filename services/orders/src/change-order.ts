@@ -1,7 +1,7 @@
 import { announce } from "./announce.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Fact } from "./domain/order-event.ts";
-import { eventSourcedOrders, type OrderChange } from "./event-sourced-orders.ts";
+import type { OrderChange } from "./event-sourced-orders.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 
 /**
@@ -9,12 +9,11 @@ import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
  * if the transaction commits. Errors: ORDER_NOT_FOUND, those of `decide`, and those of the store.
  */
 export async function changeOrder(
-  kit: Pick<OrdersKit, "events">,
+  { resources: { orders } }: Pick<OrdersKit, "resources">,
   tx: OrdersTx,
   orderId: string,
   command: Command,
 ): Promise<OrderChange> {
-  const orders = eventSourcedOrders(kit);
   const change =
     command.type === "create"
       ? await orders.beginWithin(tx, orderId, command)
@@ -26,6 +25,6 @@ export async function changeOrder(
 }
 
 /** Keeps in mind what another service said; a part of the commit of a saga's step. */
-export function noteFact(kit: Pick<OrdersKit, "events">, orderId: string, fact: Fact) {
+export function noteFact(kit: Pick<OrdersKit, "resources">, orderId: string, fact: Fact) {
   return (tx: OrdersTx) => changeOrder(kit, tx, orderId, { type: "note", fact });
 }

@@ -1,5 +1,4 @@
 import type { ServerEvent } from "@quad/http";
-import { eventSourcedOrders } from "./event-sourced-orders.ts";
 import type { OrderPage } from "./order-page.ts";
 import { viewOrder } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";
@@ -14,7 +13,7 @@ export async function* watchOrder(
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
   const { id } = found.order;
-  const orders = eventSourcedOrders(kit);
+  const { orders } = kit.resources;
   let changed = Promise.withResolvers<void>();
   const unwatch = orders.watch(id, () => changed.resolve());
   let versionShown = 0;

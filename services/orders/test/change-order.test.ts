@@ -2,6 +2,7 @@ import { memoryEventStore } from "@quad/event-store";
 import { expect, onTestFinished, test } from "vitest";
 import { changeOrder } from "../src/change-order.ts";
 import type { Command } from "../src/domain/decide-order.ts";
+import { eventSourcedOrders } from "../src/event-sourced-orders.ts";
 import type { OrdersKit, OrdersTx } from "../src/orders-kit.ts";
 import { paid, place, reserved } from "./order-samples.ts";
 
@@ -11,7 +12,12 @@ test("a change tells the others what concerns them, each time from the newest st
   const store = memoryEventStore();
   await store.start();
   onTestFinished(() => store.stop());
-  const kit = { events: { ...store, within: () => store } } as unknown as OrdersKit;
+  const orders = eventSourcedOrders({
+    ...store,
+    subscribe: store.subscribe as never,
+    within: () => store,
+  });
+  const kit = { resources: { orders } } as unknown as OrdersKit;
   const emitted: string[] = [];
   const change = (command: Command) => {
     const tx = {
