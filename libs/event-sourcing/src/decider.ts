@@ -1,17 +1,17 @@
 import type { RecordedEvent } from "@quad/event-store";
 
 /** Something that happened, as the rules know it. JSON. */
-export interface DomainEvent {
+export interface DecidedEvent {
   readonly type: string;
   readonly data: unknown;
 }
 
 /** With its place in its stream. */
-export type Recorded<Event extends DomainEvent> = Event &
+export type Recorded<Event extends DecidedEvent> = Event &
   Pick<RecordedEvent, "version" | "recordedAt">;
 
 /** The rules of one kind of thing: pure. Null stands for a thing of which nothing has happened. */
-export interface Decider<State, Command, Event extends DomainEvent> {
+export interface Decider<State, Command, Event extends DecidedEvent> {
   /** The name of the stream that the thing is. */
   readonly streamOf: (id: string) => string;
   /** What happens when it is told something: nothing is an answer, a refusal is thrown. */

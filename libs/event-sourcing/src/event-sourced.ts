@@ -1,5 +1,5 @@
 import type { EventStore, StreamRange } from "@quad/event-store";
-import type { Change, Decider, DomainEvent, Versioned } from "./decider.ts";
+import type { Change, DecidedEvent, Decider, Versioned } from "./decider.ts";
 import { execute } from "./execute.ts";
 import { readState } from "./read-state.ts";
 import { RecentStates } from "./recent-states.ts";
@@ -13,7 +13,7 @@ interface Committing {
 }
 
 /** All things of one kind, each a stream. Errors of every call: those of the store. */
-export interface EventSourced<State, Command, Event extends DomainEvent, Transaction> {
+export interface EventSourced<State, Command, Event extends DecidedEvent, Transaction> {
   /** Does what a command says, in a commit of its own. Errors: those of `decide`. */
   execute(id: string, command: Command): Promise<Change<State, Event>>;
   /** The same as a part of the caller's transaction; watchers wake when that has committed. */
@@ -42,7 +42,7 @@ export interface EventSourced<State, Command, Event extends DomainEvent, Transac
 export function eventSourced<
   State,
   Command,
-  Event extends DomainEvent,
+  Event extends DecidedEvent,
   Transaction extends Committing,
 >(
   decider: Decider<State, Command, Event>,

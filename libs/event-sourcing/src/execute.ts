@@ -1,6 +1,6 @@
 import { isQuadError } from "@quad/errors";
 import type { EventWriter } from "@quad/event-store";
-import type { Change, Decider, DomainEvent, Versioned } from "./decider.ts";
+import type { Change, DecidedEvent, Decider, Versioned } from "./decider.ts";
 import { readState } from "./read-state.ts";
 
 /** Others may be first now and then; not for ever. */
@@ -12,7 +12,7 @@ const ATTEMPTS_MAX = 50;
  * for one that is believed not to be there, but not wrong. Only the newest state refuses, or leaves
  * nothing to do. Errors: those of `decide` and of the store.
  */
-export async function execute<State, Command, Event extends DomainEvent>(
+export async function execute<State, Command, Event extends DecidedEvent>(
   decider: Decider<State, Command, Event>,
   writer: EventWriter,
   id: string,
@@ -31,7 +31,7 @@ export async function execute<State, Command, Event extends DomainEvent>(
   }
 }
 
-function seemsPossible<State, Command, Event extends DomainEvent>(
+function seemsPossible<State, Command, Event extends DecidedEvent>(
   { decide }: Decider<State, Command, Event>,
   id: string,
   known: Versioned<State> | null,
@@ -44,7 +44,7 @@ function seemsPossible<State, Command, Event extends DomainEvent>(
   }
 }
 
-async function tryOnce<State, Command, Event extends DomainEvent>(
+async function tryOnce<State, Command, Event extends DecidedEvent>(
   { streamOf, decide, evolve, schemaOf = () => 1 }: Decider<State, Command, Event>,
   writer: EventWriter,
   id: string,

@@ -1,4 +1,4 @@
-export type { Change, Decider, DomainEvent, Recorded, Versioned } from "./decider.ts";
+export type { Change, DecidedEvent, Decider, Recorded, Versioned } from "./decider.ts";
 export { type EventSourced, eventSourced } from "./event-sourced.ts";
 export { eventSourcingErrors } from "./event-sourcing-errors.ts";
 export { execute } from "./execute.ts";

@@ -1,11 +1,11 @@
 import { type EventWriter, type StreamRange, streamEvents } from "@quad/event-store";
-import type { Decider, DomainEvent, Recorded, Versioned } from "./decider.ts";
+import type { DecidedEvent, Decider, Recorded, Versioned } from "./decider.ts";
 
 /**
  * What a stream comes to within the range, read on from what is known of it. Null as long as
  * nothing has happened. Errors: those of the store.
  */
-export async function readState<State, Event extends DomainEvent>(
+export async function readState<State, Event extends DecidedEvent>(
   { streamOf, evolve }: Pick<Decider<State, never, Event>, "streamOf" | "evolve">,
   store: Pick<EventWriter, "read">,
   id: string,
