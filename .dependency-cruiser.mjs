@@ -50,10 +50,15 @@ const layers = [
   {
     name: "libs-take-ports-as-types",
     comment: "Import the port's types; the caller brings the adapter. The chassis wires them.",
-    // The outbox refuses what the bus would refuse later: it reads the bus's limits.
+    // The outbox refuses what the bus would refuse later: it reads the bus's limits. What a stream
+    // comes to is read in pages, as the event store reads them.
     from: {
       path: "^libs/",
-      pathNot: ["^libs/database/src/(emitted-events|relay-batches)\\.ts", proof],
+      pathNot: [
+        "^libs/database/src/(emitted-events|relay-batches)\\.ts",
+        "^libs/event-sourcing/src/read-state\\.ts",
+        proof,
+      ],
     },
     to: { path: "^ports/", dependencyTypesNot: ["type-only"] },
   },

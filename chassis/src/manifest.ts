@@ -39,6 +39,8 @@ export interface Manifest<K extends Kit> {
   readonly resources?: (kit: Omit<K, "resources" | "sagas">) => ResourcesOf<K>;
   /** Chores at certain times, each done by one instance of the service. */
   readonly jobs?: readonly Job<K>[];
+  /** The names of its read models, which answer below `/api/<name>/read-models`. */
+  readonly readModels?: readonly string[];
   /** Runs once, after migrations and before anything is served. */
   readonly prepare?: (kit: K) => Promise<void>;
   /** Why the service cannot do its work yet, or null when it can. */

@@ -14,6 +14,8 @@ export const orderConfirmed = defineEvent({
     items: Type.Array(OrderLine),
     total: Money,
     customer: Customer,
+    /** Who took it here: `orders`, which has had its copies sold, or each service (default). */
+    checkout: Type.Optional(Type.Enum(["orchestrated", "choreographed"])),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

@@ -14,8 +14,21 @@ export const ownership: Rule = {
       "contracts/events/order-created.ts":
         'defineEvent({ type: "orders.order-created", owner: "orders" });',
     },
+    {
+      "services/orders/migrations/0001-orders.sql": "create table old_line ();",
+      "services/orders/migrations/0002-drop.sql": "drop table old_line;",
+      "services/orders/README.md": "# Orders",
+    },
   ],
   bad: [
+    {
+      sample: {
+        "services/orders/migrations/0001-drop.sql": "drop table lines;",
+        "services/orders/migrations/0002-orders.sql": "create table lines ();",
+        "services/orders/README.md": "# Orders",
+      },
+      finds: ["services/orders/migrations/0002-orders.sql:1"],
+    },
     {
       sample: {
         "services/orders/migrations/0001-orders.sql": "-- a\ncreate table if not exists lines ();",
@@ -51,11 +64,24 @@ function unlisted(tree: Tree, { name, owner, path, line }: Owned): Finding[] {
   return [{ path, line, message: `${name} ${problem}` }];
 }
 
-function tables({ files }: Tree): Owned[] {
+/** Those that no later migration drops. */
+function tables(tree: Tree): Owned[] {
+  const dropped = named(tree, /^drop table (?:if exists )?(\w+)/gim);
+  const isDropped = (table: Owned) =>
+    dropped.some(
+      ({ owner, name, path }) => owner === table.owner && name === table.name && path > table.path,
+    );
+  return named(tree, /^create table (?:if not exists )?(\w+)/gim).filter(
+    (table) => !isDropped(table),
+  );
+}
+
+/** Tables that the migrations of services name so. */
+function named({ files }: Tree, how: RegExp): Owned[] {
   return files.flatMap(({ path, text }) => {
     const [, owner] = /^services\/([^/]+)\/migrations\/.+\.sql$/.exec(path) ?? [];
     if (owner === undefined) return [];
-    return [...text.matchAll(/^create table (?:if not exists )?(\w+)/gim)].map((match) => ({
+    return [...text.matchAll(how)].map((match) => ({
       name: match[1] ?? "",
       owner,
       path,

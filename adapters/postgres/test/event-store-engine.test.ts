@@ -1,11 +1,14 @@
 import { type Clock, systemClock } from "@quad/clock";
+import type { Tx } from "@quad/database";
+import type { Batch, PlacedEvent } from "@quad/event-store";
 import { eventually, signal } from "@quad/testkit";
 import type { KyselyPlugin } from "kysely";
+import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { eventStorePlace, type NotePlace, query } from "./event-store-place.ts";
+import { eventStorePlace, type NotePlace, type NoteSchema, query } from "./event-store-place.ts";
 
 const PATIENCE_MS = 20_000;
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 5_000;
 const event = { type: "test.happened", data: null };
 
 /** A clock by which nobody ever looks by himself. */
@@ -49,10 +52,10 @@ test("a commit wakes the members of other processes, before they look by themsel
     name: "test.hearer",
     handle: async () => heard[batches++]?.resolve(),
   });
-  const listening = "select from pg_stat_activity where query = 'listen quad_events'";
-  await eventually(() => query(place.url, listening), {
+  const present = "select from pg_stat_activity where query = 'select pg_notify($1, $2)'";
+  await eventually(() => query(place.url, present), {
     withinMs: PATIENCE_MS,
-    what: "both stores listen",
+    what: "both stores listen and have said so",
     until: ({ length }) => length === 2,
   });
   await member.start();
@@ -62,6 +65,66 @@ test("a commit wakes the members of other processes, before they look by themsel
     await writer.within(tx).append("order-1", [event], { expected: 1 });
   });
   await heard[1]?.within(PATIENCE_MS);
+});
+
+test("a process that is alone calls nobody", async () => {
+  const place = await eventStorePlace();
+  const listener = new pg.Client(place.url);
+  await listener.connect();
+  onTestFinished(() => listener.end());
+  const calls: string[] = [];
+  const until = (count: number, what: string) =>
+    eventually(() => new Set(calls).size, {
+      ...{ withinMs: PATIENCE_MS, what, until: (callers) => callers === count },
+    });
+  listener.on("notification", ({ payload = "" }) => calls.push(payload));
+  await listener.query("listen quad_events");
+  const store = await startedStore(place);
+  await until(1, "the first store has come");
+  for (let expected = 0; expected < 3; expected++) {
+    await store.append("order-1", [event], { expected });
+  }
+  await startedStore(place);
+  await until(2, "the second store has come");
+  expect(calls.indexOf(calls.find((caller) => caller !== calls[0]) ?? "")).toBe(1);
+});
+
+test("of subscriptions given together one that rejects holds up no other", async () => {
+  const place = await eventStorePlace();
+  const store = await startedStore(place);
+  const transactions = new Set<unknown>();
+  let isPoisoned = true;
+  const follower = (name: "sound" | "poisoned") => ({
+    name: `test.${name}`,
+    batchMax: 2,
+    async handle(events: readonly PlacedEvent[], { transaction }: Batch<Tx<NoteSchema>>) {
+      const positions = events.map(({ position }) => position).join();
+      await place.service?.note(transaction, `${name} ${positions}`);
+      if (name === "poisoned" && isPoisoned) throw new Error("poison");
+      transactions.add(transaction);
+    },
+  });
+  await store.append("order-1", [event, event, event], { expected: 0 });
+  const member = store.subscribe(follower("sound"), follower("poisoned"));
+  await member.start();
+  const caughtUp = (name: string) =>
+    eventually(() => store.progress(`test.${name}`), {
+      ...{ withinMs: PATIENCE_MS, what: name, until: ({ position, head }) => position === head },
+    });
+  await caughtUp("sound");
+  await store.append("order-1", [event], { expected: 3 });
+  await caughtUp("sound");
+  expect((await store.progress("test.poisoned")).position).toBe(0);
+  isPoisoned = false;
+  await caughtUp("poisoned");
+  // What one wrote beside the poison was rolled back with it, and written again.
+  expect((await place.service?.notes())?.sort()).toEqual([
+    ...["poisoned 1,2", "poisoned 3,4", "sound 1,2", "sound 3", "sound 4"],
+  ]);
+  transactions.clear();
+  await store.append("order-1", [event], { expected: 4 });
+  await Promise.all([caughtUp("sound"), caughtUp("poisoned")]);
+  expect(transactions.size).toBe(1);
 });
 
 test("while the database is away calls say so; then all goes on", async () => {

@@ -31,7 +31,7 @@ function wrongPage({ id: orderId, view, history }: OrderFile): Violation[] {
   return [{ orderId, what: `its page shows ${shown}; its stream has ${recorded}` }];
 }
 
-/** All four read models of orders. */
+/** Every read model of orders. */
 function wrongModels({ modelFaults, orders }: Evidence): Violation[] {
   return modelFaults.map((what) => ({ ...orderIdIn(what, orders), what }));
 }

@@ -11,9 +11,9 @@ const ATTEMPTS_MAX = 8;
 const RETRY_DELAY_MS = 250;
 const ANSWER_WITHIN_MS = 30_000;
 
-/** The read models of orders, asked again while the service is away. Error: REBUILD_REFUSED. */
-export function readModelClient(campusUrl: string) {
-  const url = `${campusUrl}/api/orders/read-models`;
+/** The read models of a service, asked again while that is away. Error: REBUILD_REFUSED. */
+export function readModelClient(campusUrl: string, service: string) {
+  const url = `${campusUrl}/api/${service}/read-models`;
 
   async function ask<Answer>(path: string, method: "GET" | "POST"): Promise<Answer> {
     let reason = "";

@@ -45,11 +45,15 @@ export interface EventStore<Transaction = never> extends EventWriter, Lifecycle 
    *   handler, and a batch may come again.
    * - A handler that rejects gets the batch again, perhaps with more events behind it, after a
    *   growing, jittered delay: nothing is ever skipped.
+   * - Several subscriptions given together are one member: those that have come equally far may
+   *   share a look, a batch and a transaction, which makes many read models as cheap as one. Their
+   *   handlers wait for each other, but one that rejects goes its own way and holds up no other.
+   *   The smallest batch and the longest rest of them hold for all.
    *
    * Errors: EVENT_STORE_INVALID (thrown); of `start`: EVENT_STORE_NOT_RUNNING,
    * EVENT_STORE_UNAVAILABLE.
    */
-  subscribe(subscription: Subscription<Transaction>): Lifecycle;
+  subscribe(...subscriptions: readonly Subscription<Transaction>[]): Lifecycle;
 
   /**
    * How far a subscription has come; position 0 for a name never heard of.

@@ -40,8 +40,11 @@ export { type News, news } from "./news.ts";
 export type { NewEvent, PlacedEvent, RecordedEvent } from "./recorded-event.ts";
 export { streamEvents } from "./stream-events.ts";
 export {
+  BUSY_LOOK_MS,
+  retryPauseMs,
   type StepOutcome,
   type SubscriptionMemberOptions,
+  type SubscriptionNews,
   subscriptionMember,
 } from "./subscription-member.ts";
 export { type Upcaster, type UpcasterSteps, type Upcasters, upcasters } from "./upcasters.ts";

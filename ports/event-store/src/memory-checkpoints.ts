@@ -27,17 +27,17 @@ export class MemoryCheckpoints {
 
   /**
    * Runs `work` from the checkpoint, which moves to where the work has come; not at all while
-   * another member works. Answers false when nothing was done.
+   * another member works: then it answers `busy`. Otherwise, by how much it has moved.
    */
-  async alone(name: string, work: (position: number) => Promise<number>): Promise<boolean> {
+  async alone(name: string, work: (position: number) => Promise<number>): Promise<number | "busy"> {
     const checkpoint = this.#kept.get(name);
-    if (!checkpoint || checkpoint.busy) return false;
+    if (!checkpoint || checkpoint.busy) return "busy";
     checkpoint.busy = true;
     const { position, rewound } = checkpoint;
     try {
       const reached = await work(position);
       if (checkpoint.rewound === rewound) checkpoint.position = reached;
-      return reached > position;
+      return reached - position;
     } finally {
       checkpoint.busy = false;
     }

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "@quad/clock";
-import { managed } from "@quad/lifecycle";
+import { type Lifecycle, managed } from "@quad/lifecycle";
 import {
   checkArchive,
   checkExpected,
@@ -20,7 +20,7 @@ import { MemoryCheckpoints } from "./memory-checkpoints.ts";
 import { MemoryHistory } from "./memory-history.ts";
 import { MemorySnapshots } from "./memory-snapshots.ts";
 import { news } from "./news.ts";
-import { subscriptionMember } from "./subscription-member.ts";
+import { BUSY_LOOK_MS, subscriptionMember } from "./subscription-member.ts";
 import { type Upcasters, upcasters } from "./upcasters.ts";
 
 export interface MemoryEventStoreOptions {
@@ -51,7 +51,7 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
     if (lifecycle.state !== "running") throw eventStoreErrors.EVENT_STORE_NOT_RUNNING();
   };
 
-  function subscribe(given: Subscription) {
+  function memberOf(given: Subscription) {
     const { name, from, batchMax, restMs, handle } = checkSubscription(given);
 
     async function handleBatch(position: number, signal: AbortSignal): Promise<number> {
@@ -60,29 +60,23 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
       return position + batch.length;
     }
 
-    return joined.add(
-      subscriptionMember({
-        async join() {
-          needRunning();
-          checkpoints.begin(name, from === "start" ? 0 : history.head);
-        },
-        async step(signal) {
-          let handled = 0;
-          await checkpoints.alone(name, async (position) => {
-            const reached = await handleBatch(position, signal);
-            handled = reached - position;
-            return reached;
-          });
-          if (handled === 0) return "idle";
-          return handled < batchMax ? "moved" : "full";
-        },
-        restMs,
-        onNews: appended.on,
-        report: (report) => report !== "works again" && onFailure(report.failure),
-        clock,
-        random: Math.random,
-      }),
-    );
+    return subscriptionMember({
+      async join() {
+        needRunning();
+        checkpoints.begin(name, from === "start" ? 0 : history.head);
+      },
+      async step(signal) {
+        const handled = await checkpoints.alone(name, (position) => handleBatch(position, signal));
+        if (handled === "busy") return { againInMs: BUSY_LOOK_MS };
+        if (handled === 0) return "idle";
+        return handled < batchMax ? "moved" : "full";
+      },
+      restMs,
+      onNews: appended.on,
+      report: (report) => report !== "works again" && onFailure(report.failure),
+      clock,
+      random: Math.random,
+    });
   }
 
   return {
@@ -90,7 +84,7 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
     supports: SUPPORTS,
     start: lifecycle.start,
     stop: lifecycle.stop,
-    subscribe,
+    subscribe: (...given) => joined.add(together(given.map(memberOf))),
     within() {
       throw eventStoreErrors.EVENT_STORE_UNSUPPORTED({ feature: "transactions" });
     },
@@ -103,6 +97,18 @@ export function memoryEventStore(options: MemoryEventStoreOptions = {}): EventSt
       needRunning();
       checkSubscriptionName(name);
       return { position: checkpoints.position(name), head: history.head };
+    },
+  };
+}
+
+/** Several members as one. */
+function together(each: readonly Lifecycle[]): Lifecycle {
+  return {
+    async start() {
+      for (const member of each) await member.start();
+    },
+    async stop() {
+      await Promise.all(each.map((member) => member.stop()));
     },
   };
 }

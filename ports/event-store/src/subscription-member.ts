@@ -4,25 +4,41 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 export interface SubscriptionMemberOptions {
   /** What `start` of the member does first; when it rejects, so does `start`. */
   readonly join: () => Promise<void>;
-  /** Handles one batch, if there is one; `full` when more is likely to wait. */
+  /** Handles one batch, if there is one. */
   readonly step: (signal: AbortSignal) => Promise<StepOutcome>;
   /** Between a batch that was not full and the next one. */
   readonly restMs: number;
   /** Calls `listener` when there may be something to do; returns how to end that. */
   readonly onNews: (listener: () => void) => () => void;
   /** Hears of the first of several failures in a row, and of the success after them. */
-  readonly report: (news: { readonly failure: unknown } | "works again") => void;
+  readonly report: (news: SubscriptionNews) => void;
   readonly clock: Clock;
   /** In [0, 1), for jitter. */
   readonly random: () => number;
 }
 
-export type StepOutcome = "full" | "moved" | "idle";
+export type SubscriptionNews = { readonly failure: unknown } | "works again";
 
-/** News of other processes, and the end of another member, are found by looking. */
-const LOOK_EVERY_MS = 500;
+/**
+ * - `full`: more is likely to wait
+ * - `moved`: there was something, and all of it is done
+ * - `idle`: there was nothing; whoever adds something tells
+ * - `againInMs`: there is something that cannot be done now, and nobody tells when it can
+ */
+export type StepOutcome = "full" | "moved" | "idle" | { readonly againInMs: number };
+
+/** Who works at a name may be done, or dead, after so long. */
+export const BUSY_LOOK_MS = 500;
+/** A net below the news: for one that was lost. */
+const IDLE_LOOK_MS = 5_000;
 const RETRY_DELAY_MS = 100;
 const RETRY_DELAY_MS_MAX = 5_000;
+
+/** After so many failures in a row: growing, jittered. */
+export function retryPauseMs(failures: number, random: () => number): number {
+  const delayMs = Math.min(RETRY_DELAY_MS * 2 ** (failures - 1), RETRY_DELAY_MS_MAX);
+  return delayMs * (0.5 + random() / 2);
+}
 
 /** The loop of a member, the same for every adapter: step after step, with pauses when due. */
 export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycle {
@@ -38,14 +54,15 @@ export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycl
       // Before the step: news that come after it has looked must end the next nap.
       nap = new AbortController();
       const outcome = await tryStep(signal);
-      if (outcome === "idle") await sleep(napMs(), AbortSignal.any([nap.signal, signal]));
-      // News do not cut it short: they are what it waits for.
-      if (outcome === "moved" && restMs > 0) await sleep(restMs, signal);
+      if (outcome === "full") continue;
+      // News do not cut a rest short: they are what it waits for.
+      if (outcome === "moved") await sleep(restMs, signal);
+      else await sleep(napMs(outcome), AbortSignal.any([nap.signal, signal]));
     }
   }
 
   async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    await clock.sleep(ms, signal).catch(() => {});
+    if (ms > 0) await clock.sleep(ms, signal).catch(() => {});
   }
 
   async function tryStep(signal: AbortSignal): Promise<StepOutcome> {
@@ -60,14 +77,12 @@ export function subscriptionMember(options: SubscriptionMemberOptions): Lifecycl
       failures++;
       // News do not cut the pause after a failure short, not even those just before it.
       nap = new AbortController();
-      return "idle";
+      return { againInMs: retryPauseMs(failures, random) };
     }
   }
 
-  function napMs(): number {
-    if (failures === 0) return LOOK_EVERY_MS;
-    const delayMs = Math.min(RETRY_DELAY_MS * 2 ** (failures - 1), RETRY_DELAY_MS_MAX);
-    return delayMs * (0.5 + random() / 2);
+  function napMs(outcome: Exclude<StepOutcome, "full" | "moved">): number {
+    return outcome === "idle" ? IDLE_LOOK_MS : outcome.againInMs;
   }
 
   return managed({

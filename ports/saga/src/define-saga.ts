@@ -43,6 +43,9 @@ function checkStep(saga: string, steps: readonly SagaStep[], step: SagaStep): vo
   if (!isSagaName(name)) throw wrong(NAME_RULE);
   if (steps.length === STEPS_MAX) throw wrong(`a saga has at most ${STEPS_MAX} steps`);
   if (steps.some((other) => other.name === name)) throw wrong("there is one of this name");
+  if (!step.action && steps.some((other) => other.action)) {
+    throw wrong("only the first steps may be without an action");
+  }
   if (!(timeoutMs > 0)) throw wrong("timeoutMs must be more than 0");
   if (!retry) return;
   if (!isCount(retry.attemptsMax)) throw wrong("retry.attemptsMax must be a whole number from 1");

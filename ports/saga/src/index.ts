@@ -41,4 +41,5 @@ export type {
   SagaRow,
   SagaStore,
   SagaVersion,
+  StepEffect,
 } from "./saga-store.ts";

@@ -14,13 +14,15 @@ export interface KnownDefinitions {
   find(version: SagaVersion): KnownDefinition | undefined;
 }
 
-/** Twins, and a saga without steps, are a TypeError. */
+/** Twins, and a saga without a step that does anything, are a TypeError. */
 export function knownDefinitions(definitions: readonly SagaDefinition[]): KnownDefinitions {
   const known = new Map<string, KnownDefinition>();
   for (const definition of definitions) {
     const name = nameOf(definition);
     if (known.has(name)) throw new TypeError(`Saga ${name} is defined twice.`);
-    if (definition.steps.length === 0) throw new TypeError(`Saga ${name} has no steps.`);
+    if (!definition.steps.some(({ action }) => action)) {
+      throw new TypeError(`Saga ${name} has no steps that do anything.`);
+    }
     known.set(name, { definition, plan: planOf(definition) });
   }
   return {
@@ -34,8 +36,9 @@ export function nameOf({ name, version }: SagaVersion): string {
 }
 
 function planOf({ steps }: SagaDefinition): Plan {
-  return steps.map(({ name, resolve, compensate, retry = SAGA_RETRY_DEFAULT }) => ({
+  return steps.map(({ name, action, resolve, compensate, retry = SAGA_RETRY_DEFAULT }) => ({
     name,
+    doneBefore: action === undefined,
     attemptsMax: retry.attemptsMax,
     resolvable: resolve !== undefined,
     compensable: compensate !== undefined,

@@ -22,6 +22,9 @@ export function memorySagaStore({ clock = systemClock }: { clock?: Clock } = {})
     },
     claim: async (claimer, limit) => rows.claim(claimer, limit),
     save: async (writes) => new Set(writes.filter((write) => rows.save(write)).map(({ id }) => id)),
+    async saveWith() {
+      throw sagaErrors.SAGA_TRANSACTIONS_UNSUPPORTED();
+    },
     renew: async (owner, leaseMs) => rows.renew(owner, leaseMs),
     release: async (owner) => rows.release(owner),
     read: async (id) => rows.read(id),

@@ -1,10 +1,13 @@
 import { describeFailure } from "@quad/bus";
 import type { Clock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
-import type { Resolution, SagaDefinition, SagaStep } from "./saga-definition.ts";
+import type { SagaSupports } from "./saga.ts";
+import type { Resolution, SagaDefinition, SagaStep, StepCall } from "./saga-definition.ts";
+import { sagaErrors } from "./saga-errors.ts";
 import type { Call, SagaEvent } from "./saga-machine.ts";
 import { actionKeyOf, compensationKeyOf } from "./saga-names.ts";
 import type { SagaState } from "./saga-state.ts";
+import type { StepEffect } from "./saga-store.ts";
 
 /** Of one call of a step, where its definition says nothing else. */
 export const TIMEOUT_MS_DEFAULT = 10_000;
@@ -12,7 +15,17 @@ export const TIMEOUT_MS_DEFAULT = 10_000;
 const RESULT_LENGTH_MAX = 64 * 1024;
 const LATE = Symbol("late");
 
+/** What a call came to. */
+export interface CallOutcome {
+  readonly event: SagaEvent;
+  /** To be done in the transaction that stores this. */
+  readonly effect?: StepEffect;
+  /** What it came to in case that the effect rejects with this. */
+  readonly without: (thrown: unknown) => SagaEvent;
+}
+
 interface CallOptions {
+  readonly supports: SagaSupports;
   readonly definition: SagaDefinition;
   readonly saga: { readonly id: string; readonly input: unknown };
   readonly state: SagaState;
@@ -21,8 +34,15 @@ interface CallOptions {
 }
 
 /** Makes the call and says what it came to. Never rejects, and never takes longer than allowed. */
-export async function performCall(options: CallOptions): Promise<SagaEvent> {
-  const { definition, call, clock } = options;
+export async function performCall(options: CallOptions): Promise<CallOutcome> {
+  const { definition, call, clock, supports } = options;
+  const without = (thrown: unknown) => failureOf(call, thrown);
+  let effect: StepEffect | undefined;
+  const commitWith = (wanted: StepEffect) => {
+    if (!supports.transactions) throw sagaErrors.SAGA_TRANSACTIONS_UNSUPPORTED();
+    if (effect) throw new TypeError("commitWith is called at most once.");
+    effect = wanted;
+  };
   const step = definition.steps[call.step];
   if (!step) throw new TypeError(`Saga ${definition.name} has no step ${call.step}.`);
   const { timeoutMs = TIMEOUT_MS_DEFAULT } = step;
@@ -33,13 +53,16 @@ export async function performCall(options: CallOptions): Promise<SagaEvent> {
     () => LATE,
   );
   try {
-    const outcome = await Promise.race([invoke(step, options, caller.signal), late]);
-    if (outcome !== LATE) return outcome as SagaEvent;
+    const invoked = invoke(step, options, { signal: caller.signal, commitWith });
+    const outcome = await Promise.race([invoked, late]);
+    if (outcome !== LATE)
+      return { event: outcome as SagaEvent, without, ...(effect && { effect }) };
     const text = `no answer within ${timeoutMs} ms`;
     caller.abort(new Error(text));
-    return failed(call, text);
+    return { event: failed(call, text), without };
   } catch (thrown) {
-    return failureOf(call, thrown);
+    const event = failureOf(call, thrown);
+    return { event, without, ...(effect && event.type === "refused" && { effect }) };
   } finally {
     timer.abort();
   }
@@ -48,7 +71,7 @@ export async function performCall(options: CallOptions): Promise<SagaEvent> {
 async function invoke(
   step: SagaStep,
   { definition, saga, state, call }: CallOptions,
-  signal: AbortSignal,
+  hooks: Pick<StepCall, "signal" | "commitWith">,
 ): Promise<SagaEvent> {
   const actionKey = actionKeyOf(definition.name, step.name, saga.id);
   const given = {
@@ -57,9 +80,9 @@ async function invoke(
     results: structuredClone(resultsOf(state)),
     idempotencyKey: actionKey,
     attempt: call.attempt,
-    signal,
+    ...hooks,
   };
-  if (call.kind === "action") return { type: "done", result: asJson(await step.action(given)) };
+  if (call.kind === "action") return { type: "done", result: asJson(await step.action?.(given)) };
   if (call.kind === "resolve") return resolved(await step.resolve?.(given));
   const idempotencyKey = compensationKeyOf(definition.name, step.name, saga.id);
   const result = structuredClone(state.steps[call.step]?.result);

@@ -40,8 +40,12 @@ export interface SagaStep<
 > {
   /** Unique in its saga: lower-case words with dashes. */
   readonly name: Name;
-  /** Idempotent by its key: calls with one key have one effect and one answer. */
-  action(call: StepCall<Input, Results>): Promise<Result>;
+  /**
+   * Idempotent by its key: calls with one key have one effect and one answer. Left out of the first
+   * steps, where whoever begins the saga has done them: they are done from the beginning, and are
+   * there for what compensates them.
+   */
+  action?(call: StepCall<Input, Results>): Promise<Result>;
   /** Asks the participant what became of the action with this key. Throws while nobody knows. */
   resolve?(call: StepCall<Input, Results>): Promise<Resolution<Result>>;
   /**
@@ -68,6 +72,15 @@ export interface StepCall<Input = unknown, Results = unknown> {
   readonly attempt: number;
   /** Aborts at the timeout, after which the answer is of no interest. */
   readonly signal: AbortSignal;
+  /**
+   * To be called at most once, by an action or a compensation: what `effect` does in the
+   * transaction it is given, that of a store with `supports.transactions`, is one commit with the
+   * progress of the saga, when the call returns or refuses. It is dropped when the call ends
+   * otherwise. After a commit whose outcome is unknown it runs again. Where it rejects, nothing of
+   * it has happened, and the call counts as one that has thrown that.
+   * Error: SAGA_TRANSACTIONS_UNSUPPORTED.
+   */
+  commitWith<Transaction>(effect: (transaction: Transaction) => Promise<unknown>): void;
 }
 
 export interface CompensationCall<Input = unknown, Results = unknown, Result = unknown>

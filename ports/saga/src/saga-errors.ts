@@ -9,7 +9,7 @@ export const sagaErrors = defineErrors({
   SAGA_NOT_PARKED: ["conflict", "Saga {id} is not parked: it needs no person now."],
   SAGA_TRANSACTIONS_UNSUPPORTED: [
     "unsupported",
-    "These sagas cannot begin in a transaction of the caller's.",
+    "These sagas are kept where there are no transactions.",
   ],
   SAGA_STEP_REFUSED: ["conflict", "{reason}"],
   SAGA_STEP_NOT_DONE: ["unavailable", "{reason}"],

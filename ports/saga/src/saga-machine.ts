@@ -3,6 +3,8 @@ import type { SagaState, StepState, Verdict } from "./saga-state.ts";
 /** What the machine has to know of a step's definition. */
 export interface PlannedStep {
   readonly name: string;
+  /** By whoever begins the saga; only first steps are. */
+  readonly doneBefore?: boolean;
   readonly attemptsMax: number;
   readonly resolvable: boolean;
   readonly compensable: boolean;
@@ -54,7 +56,11 @@ const FRESH = { failures: 0, asks: 0, losses: 0 } as const;
 export const sagaMachine: SagaMachine = { begunState, nextCall, evolve };
 
 function begunState(plan: Plan): SagaState {
-  return { status: "running", reason: null, steps: [freshStep(plan, 0)] };
+  const before = plan.filter(({ doneBefore }) => doneBefore);
+  const done = before.map(
+    ({ name }): StepState => ({ name, status: "done", ...FRESH, result: null }),
+  );
+  return { status: "running", reason: null, steps: [...done, freshStep(plan, done.length)] };
 }
 
 function nextCall(plan: Plan, { status, steps }: SagaState): Call | undefined {

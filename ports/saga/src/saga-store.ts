@@ -35,6 +35,12 @@ export interface SagaStore<Transaction = never> extends Lifecycle {
    * writes of a call are of one row.
    */
   save(writes: readonly RowWrite[]): Promise<ReadonlySet<string>>;
+  /**
+   * Stores one write, and does `effect` in the same transaction: both or, as when the epoch is no
+   * longer that of the row, none. False for none. Rejects as the effect does, and with
+   * SAGA_TRANSACTIONS_UNSUPPORTED.
+   */
+  saveWith(write: RowWrite, effect: StepEffect): Promise<boolean>;
   /** Gives an owner a lease from now on. */
   renew(owner: string, leaseMs: number): Promise<void>;
   /** Ends the lease of an owner; its rows are due at once, and not lost. */
@@ -93,6 +99,9 @@ export interface RowWrite {
   /** Until it is due, when it has no owner. */
   readonly delayMs: number;
 }
+
+/** To be done in a transaction of the store; whoever wrote the step knows which that is. */
+export type StepEffect = (transaction: never) => Promise<unknown>;
 
 export interface RowFilter {
   readonly status?: SagaStatus;

@@ -5,20 +5,24 @@ import { Bell } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
 import type { KnownDefinition, KnownDefinitions } from "./known-definitions.ts";
 import type { OwnerLease } from "./owner-lease.ts";
-import { performCall } from "./perform-call.ts";
+import { type CallOutcome, performCall } from "./perform-call.ts";
 import { SAGA_RETRY_DEFAULT } from "./retry-default.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Plan, SagaEvent, SagaMachine } from "./saga-machine.ts";
 import { isUnfinished, type SagaState, stateOf } from "./saga-state.ts";
-import type { RowWrite, SagaRow, SagaStore } from "./saga-store.ts";
+import type { RowWrite, SagaRow, SagaStore, StepEffect } from "./saga-store.ts";
 
-/** Sagas begun by others, and lost ones, are found by looking. */
-const POLL_EVERY_MS = 500;
+/**
+ * Sagas begun by others, and lost ones, are found by looking; the less there was to find, the more
+ * seldom.
+ */
+const POLL_MS_MIN = 500;
+const POLL_MS_MAX = 4_000;
 /** Before a write is tried again that the store could not take. */
 const SAVE_AGAIN_AFTER_MS = 200;
 
 export interface SagaWorkOptions {
-  readonly store: Pick<SagaStore<never>, "claim">;
+  readonly store: Pick<SagaStore<never>, "supports" | "claim" | "saveWith">;
   readonly save: (write: RowWrite) => Promise<boolean>;
   readonly definitions: KnownDefinitions;
   readonly machine: SagaMachine;
@@ -105,42 +109,58 @@ export class SagaWork {
   }
 
   async #claimUntilStop(): Promise<void> {
+    let pollMs = POLL_MS_MIN;
     while (!this.#stopping.signal.aborted) {
-      const isFull = await this.#claim().catch((error: unknown) => {
+      const found = await this.#claim().catch((error: unknown) => {
         this.#warn({ error }, "Sagas could not be claimed.");
-        return false;
+        return "some";
       });
+      pollMs = found === "none" ? Math.min(pollMs * 2, POLL_MS_MAX) : POLL_MS_MIN;
       // Also a store that answers at once leaves room for others.
-      if (isFull) await turn();
-      else await this.#bell.heard(POLL_EVERY_MS);
+      if (found === "more") await turn();
+      else await this.#bell.heard(pollMs);
     }
   }
 
-  /** True when there may be more. */
-  async #claim(): Promise<boolean> {
+  async #claim(): Promise<"more" | "some" | "none"> {
     const { store, lease, leaseMs, concurrencyMax } = this.#options;
     const { versions } = this.#options.definitions;
     const free = concurrencyMax - this.#runs.size - this.#reserved;
-    if (free <= 0) return false;
+    if (free <= 0) return "some";
     await lease.certain();
-    if (this.#stopping.signal.aborted) return false;
+    if (this.#stopping.signal.aborted) return "none";
     const known = [...this.#runs.keys()];
     const rows = await store.claim({ owner: lease.owner, versions, known, leaseMs }, free);
     for (const row of rows) this.adopt({ ...row, state: stateOf(row) });
     this.#isMoreWaiting = rows.length === free;
-    return this.#isMoreWaiting && this.#runs.size + this.#reserved < concurrencyMax;
+    if (this.#isMoreWaiting && this.#runs.size + this.#reserved < concurrencyMax) return "more";
+    return rows.length > 0 ? "some" : "none";
   }
 
   async #run(work: Work): Promise<void> {
     const known = this.#options.definitions.find(work);
     if (!known) throw new TypeError(`Saga ${work.name} ${work.version} is not known here.`);
     let state: SagaState | undefined = work.state;
-    let event = arrival(work, known.plan);
+    const event = arrival(work, known.plan);
+    if (event) state = await this.#move(work, state, { event }, known);
     while (state) {
-      event ??= await this.#call(work, state, known);
-      if (!event) return;
-      state = await this.#move(work, state, event, known);
-      event = undefined;
+      const outcome = await this.#call(work, state, known);
+      if (!outcome) return;
+      state = await this.#settle(work, state, outcome, known);
+    }
+  }
+
+  async #settle(
+    work: Work,
+    before: SagaState,
+    outcome: CallOutcome,
+    known: KnownDefinition,
+  ): Promise<SagaState | undefined> {
+    if (!outcome.effect) return await this.#move(work, before, outcome, known);
+    try {
+      return await this.#move(work, before, outcome, known);
+    } catch (thrown) {
+      return await this.#move(work, before, { event: outcome.without(thrown) }, known);
     }
   }
 
@@ -148,7 +168,7 @@ export class SagaWork {
   async #move(
     { id, epoch }: Work,
     before: SagaState,
-    event: SagaEvent,
+    { event, effect }: Pick<CallOutcome, "event" | "effect">,
     known: KnownDefinition,
   ): Promise<SagaState | undefined> {
     const { machine, lease } = this.#options;
@@ -156,7 +176,8 @@ export class SagaWork {
     const delayMs = this.#delayMs(known, before, state, event);
     const goesOn = isUnfinished(state) && delayMs === 0 && !this.#stopping.signal.aborted;
     const owner = goesOn ? lease.owner : null;
-    const isStored = await this.#insist({ id, epoch, epochNext: epoch, owner, state, delayMs });
+    const write = { id, epoch, epochNext: epoch, owner, state, delayMs };
+    const isStored = await this.#insist(write, effect);
     if (!isStored) return undefined;
     if (state.status === "parked") {
       this.#warn({ saga: id, reason: state.reason }, "A saga waits for a person.");
@@ -171,12 +192,13 @@ export class SagaWork {
     saga: Work,
     state: SagaState,
     { plan, definition }: KnownDefinition,
-  ): Promise<SagaEvent | undefined> {
-    const { lease, machine, clock } = this.#options;
+  ): Promise<CallOutcome | undefined> {
+    const { lease, machine, clock, store } = this.#options;
     const call = machine.nextCall(plan, state);
     await lease.certain();
     if (!call || this.#stopping.signal.aborted) return undefined;
-    return performCall({ definition, saga, state, call, clock });
+    const { supports } = store;
+    return performCall({ definition, saga, state, call, clock, supports });
   }
 
   /** Until the next call; 0 unless that repeats a call that failed. */
@@ -196,11 +218,11 @@ export class SagaWork {
   }
 
   /** Stores the write; false when the saga has passed to another, or must be left to one. */
-  async #insist(write: RowWrite): Promise<boolean> {
-    const { save, clock } = this.#options;
+  async #insist(write: RowWrite, effect?: StepEffect): Promise<boolean> {
+    const { save, store, clock } = this.#options;
     while (true) {
       try {
-        if (await save(write)) return true;
+        if (await (effect ? store.saveWith(write, effect) : save(write))) return true;
         this.#warn({ saga: write.id }, "A saga has passed to another coordinator.");
         return false;
       } catch (error) {

@@ -31,6 +31,19 @@ function seen(state: SagaState): string {
   return `${state.status}: ${steps}${next}`;
 }
 
+test("a step that was done by whoever began the saga is there to be compensated", () => {
+  const plan = PLAN.map((step) => ({ ...step, doneBefore: step.name === "stock" }));
+  const begun = begunState(plan);
+  expect(begun.steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
+    "stock done",
+    "pay under-way",
+  ]);
+  expect(nextCall(plan, evolve(plan, begun, refused))).toMatchObject({
+    kind: "compensate",
+    step: 0,
+  });
+});
+
 describe("the rules of a saga", () => {
   test.each<[events: SagaEvent[], expected: string]>([
     [[], "running: stock under-way → action stock 1"],

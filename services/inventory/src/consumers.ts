@@ -21,11 +21,9 @@ const { on } = consumersOf<InventoryKit>();
 /** What inventory hears, and what it does about it. */
 export const consumers = [
   on(bookAdded, openStockOfBook),
-  // Of an orchestrated order, orders will ask.
+  // Of an orchestrated order, orders asks.
   on(orderCreated, reserveForOrder, { passesOver: ({ checkout }) => checkout === "orchestrated" }),
-  on(orderConfirmed, async ({ clock }, { data }, tx) => {
-    await sellCopies(tx, clock, data.orderId);
-  }),
+  on(orderConfirmed, sellToOrder, { passesOver: ({ checkout }) => checkout === "orchestrated" }),
   on(orderCancelled, releaseFromOrder),
 ];
 
@@ -57,6 +55,14 @@ async function reserveForOrder(
     default:
       answer satisfies never;
   }
+}
+
+async function sellToOrder(
+  { clock }: InventoryKit,
+  { data: { orderId } }: Event<{ orderId: string }>,
+  tx: InventoryTx,
+): Promise<void> {
+  await sellCopies(tx, clock, orderId);
 }
 
 /** Says nothing for an order that never got its copies. */

@@ -56,8 +56,8 @@ export async function askReturn(
     idempotent(tx, request, async () => {
       const returnId = kit.newId();
       const command = { type: "ask-return", returnId, items } as const;
-      const { page } = await changeOrder(kit, tx, orderId, command);
-      const { returns, total } = page.order;
+      const { after } = await changeOrder(kit, tx, orderId, command);
+      const { returns, total } = after.state.order;
       const amount = returns.find(({ id }) => id === returnId)?.amount ?? total;
       const saga = kit.sagas.within(tx);
       await saga.begin(returnOrder(kit), returnId, { orderId, items, amount });

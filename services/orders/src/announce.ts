@@ -7,15 +7,22 @@ import {
 } from "@quad/contracts";
 import type { Order } from "./domain/order.ts";
 import type { EventOf, OrderEvent } from "./domain/order-event.ts";
-import type { OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+
+type Checkout = OrdersKit["settings"]["QUAD_CHECKOUT"];
 
 /** Tells the other services what of all that happens to an order concerns them. */
-export function announce(tx: Pick<OrdersTx, "emit">, order: Order, event: OrderEvent): void {
+export function announce(
+  tx: Pick<OrdersTx, "emit">,
+  order: Order,
+  event: OrderEvent,
+  checkout: Checkout,
+): void {
   const { id: orderId, lines, total, customer } = order;
   const data = { orderId, items: [...lines], total, customer };
   switch (event.type) {
     case "orders.order-confirmed":
-      tx.emit(orderConfirmed, data);
+      tx.emit(orderConfirmed, { ...data, checkout });
       break;
     case "orders.order-cancelled":
       tx.emit(orderCancelled, { ...data, ...event.data });

@@ -2,7 +2,7 @@ import { refundPayment, releaseStock } from "@quad/contracts";
 import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
 import { isCancellationDue } from "./domain/order.ts";
-import type { Change } from "./order-stream.ts";
+import type { OrderChange } from "./event-sourced-orders.ts";
 import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
@@ -16,28 +16,27 @@ export function cancelOrder(kit: OrdersKit) {
     .step({
       name: "refund-payment",
       ...PATIENCE,
-      async action({ input: { orderId }, signal }) {
+      async action({ input: { orderId }, signal, commitWith }) {
         const answer = await kit.ask(refundPayment, { orderId }, { signal });
         if (answer.outcome !== "refunded") return;
         const data = { paymentId: answer.paymentId };
-        await noteFact(kit, orderId, { type: "payments.payment-refunded", data });
+        commitWith(noteFact(kit, orderId, { type: "payments.payment-refunded", data }));
       },
     })
     .step({
       name: "release-stock",
       ...PATIENCE,
-      async action({ input: { orderId }, signal }) {
+      async action({ input: { orderId }, signal, commitWith }) {
         await kit.ask(releaseStock, { orderId }, { signal });
-        await noteFact(kit, orderId, { type: "inventory.stock-released", data: {} });
+        commitWith(noteFact(kit, orderId, { type: "inventory.stock-released", data: {} }));
       },
     })
     .step({
       name: "cancel-order",
       ...PATIENCE,
-      async action({ input: { orderId } }) {
-        await kit.database.transaction((tx) =>
-          changeOrder(kit, tx, orderId, { type: "finish-cancellation" }),
-        );
+      async action({ input: { orderId }, commitWith }) {
+        const command = { type: "finish-cancellation" } as const;
+        commitWith((tx: OrdersTx) => changeOrder(kit, tx, orderId, command));
       },
     });
 }
@@ -46,9 +45,10 @@ export function cancelOrder(kit: OrdersKit) {
 export async function beginCancellation(
   kit: OrdersKit,
   tx: OrdersTx,
-  { before, page: { order } }: Change,
+  { before, after }: OrderChange,
 ): Promise<void> {
-  if (!isCancellationDue(order) || (before && isCancellationDue(before))) return;
+  const { order } = after.state;
+  if (!isCancellationDue(order) || (before && isCancellationDue(before.order))) return;
   // The checkout of the order has the id of the order.
   const sagaId = `cancel-${order.id}`;
   await kit.sagas.within(tx).begin(cancelOrder(kit), sagaId, { orderId: order.id });

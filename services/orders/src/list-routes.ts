@@ -11,7 +11,6 @@ import {
 } from "./list-orders.ts";
 import { OrderStatus } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";
-import { readModelProgress, rebuildReadModel } from "./read-models/read-models.ts";
 
 const route = routesOf<OrdersKit>();
 
@@ -69,7 +68,7 @@ export const listRoutes = [
     summary: "How far each read model has come",
     who: "anyone",
     answer: Type.Array(Progress),
-    handle: ({ kit }) => readModelProgress(kit),
+    handle: ({ kit }) => kit.resources.readModels.progress(),
   }),
   route({
     method: "POST",
@@ -80,6 +79,6 @@ export const listRoutes = [
     answer: Progress,
     status: 202,
     refusals: ["READ_MODEL_UNKNOWN"],
-    handle: async ({ kit, params }) => answer(await rebuildReadModel(kit, params.name)),
+    handle: async ({ kit, params }) => answer(await kit.resources.readModels.rebuild(params.name)),
   }),
 ];

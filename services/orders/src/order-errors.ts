@@ -14,7 +14,6 @@ export const orderErrors = defineErrors({
     "conflict",
     "Of book {bookId}, order {id} has {left} copies left to return.",
   ],
-  READ_MODEL_UNKNOWN: ["not-found", "There is no read model {name}; there are {known}."],
   BOOK_UNKNOWN: ["invalid", "Some of these books are not for sale: {bookIds}."],
   BOOK_REPEATED: ["invalid", "A book is listed twice; use its quantity instead."],
   CURRENCIES_MIXED: ["invalid", "One order has one currency, not {currencies}."],

@@ -17,7 +17,7 @@ export const OrderHistory = Type.Object({
 
 /** Error: ORDER_NOT_FOUND. */
 export async function tellHistory(
-  kit: Pick<OrdersKit, "database" | "events">,
+  kit: Pick<OrdersKit, "resources" | "events">,
   id: string,
 ): Promise<Static<typeof OrderHistory>> {
   const { timeline } = await readOrder(kit, id);

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from "@quad/event-store";
+import type { Recorded } from "@quad/event-sourcing";
 import { evolve, type Order } from "./domain/order.ts";
-import { orderEventOf } from "./domain/order-event.ts";
+import type { OrderEvent } from "./domain/order-event.ts";
 import { wordsFor } from "./history-words.ts";
 
 /** An order with all that happened to it, after its first `version` events. JSON. */
@@ -24,12 +24,8 @@ export interface TimelineEntry {
 }
 
 /** The page after one more event. */
-export function turnPage(
-  page: OrderPage | null,
-  recorded: Pick<RecordedEvent, "type" | "data" | "version" | "recordedAt">,
-): OrderPage {
-  const { type, version, recordedAt } = recorded;
-  const event = orderEventOf(recorded);
+export function evolvePage(page: OrderPage | null, event: Recorded<OrderEvent>): OrderPage {
+  const { type, version, recordedAt } = event;
   const at = recordedAt.toISOString();
   const order = evolve(page?.order ?? null, event);
   const entry: TimelineEntry = {

@@ -1,9 +1,10 @@
-import type { EventsKit, SagaKit } from "@quad/chassis";
+import type { EventsKit, ResourcesKit, SagaKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
-import type { JSONColumnType, Kysely } from "kysely";
+import type { ReadModels } from "@quad/event-sourcing";
+import type { Kysely } from "kysely";
 import type { OrderStatus } from "./domain/order.ts";
-import type { OrderPage } from "./order-page.ts";
+import type { EventSourcedOrders } from "./event-sourced-orders.ts";
 import type { ordersSettings } from "./orders-settings.ts";
 
 /** The tables of orders. The orders themselves are in the streams of the event store. */
@@ -15,11 +16,6 @@ export interface OrdersSchema {
     currency: string;
     version: number;
     removed: boolean;
-  };
-  order_page: {
-    order_id: string;
-    version: number;
-    page: JSONColumnType<OrderPage>;
   };
   order_list: {
     order_id: string;
@@ -50,7 +46,16 @@ export interface OrdersSchema {
   };
 }
 
-export interface OrdersKit extends SagaKit<OrdersSchema>, EventsKit<OrdersSchema> {
+/** What orders keeps in memory and runs beside. */
+export interface OrdersResources {
+  readonly orders: EventSourcedOrders;
+  readonly readModels: ReadModels;
+}
+
+export interface OrdersKit
+  extends SagaKit<OrdersSchema>,
+    EventsKit<OrdersSchema>,
+    ResourcesKit<OrdersResources> {
   readonly settings: SettingsOf<typeof ordersSettings>;
 }
 export type OrdersSql = Kysely<OrdersSchema>;

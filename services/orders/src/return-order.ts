@@ -3,7 +3,7 @@ import { defineSaga, refusal } from "@quad/saga";
 import { changeOrder } from "./change-order.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Count } from "./domain/order-event.ts";
-import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
 /** What the saga of a return has to know. Its id is that of the return. */
@@ -15,28 +15,28 @@ export interface ReturnInput {
 
 /** A return from asked to paid: the copies are for sale again, then the money goes back. */
 export function returnOrder(kit: OrdersKit) {
-  const change = (orderId: string, command: Command) =>
-    kit.database.transaction((tx) => changeOrder(kit, tx, orderId, command));
+  const change = (orderId: string, command: Command) => (tx: OrdersTx) =>
+    changeOrder(kit, tx, orderId, command);
 
   return defineSaga<ReturnInput>({ name: "return-order", version: 1 })
     .step({
       name: "take-back-stock",
       ...PATIENCE,
-      async action({ sagaId: returnId, input: { orderId, items }, signal }) {
+      async action({ sagaId: returnId, input: { orderId, items }, signal, commitWith }) {
         const request = { orderId, returnId, items };
         const { outcome } = await kit.ask(takeBackStock, request, { signal });
         if (outcome !== "taken-back") {
           const reason = "exceeds_order";
-          await change(orderId, { type: "refuse-return", returnId, reason });
+          commitWith(change(orderId, { type: "refuse-return", returnId, reason }));
           throw refusal(outcome);
         }
-        await change(orderId, { type: "take-back", returnId });
+        commitWith(change(orderId, { type: "take-back", returnId }));
       },
     })
     .step({
       name: "refund-return",
       ...PATIENCE,
-      async action({ sagaId: returnId, input: { orderId, amount }, signal }) {
+      async action({ sagaId: returnId, input: { orderId, amount }, signal, commitWith }) {
         const request = { orderId, returnId, amount };
         const answer = await kit.ask(refundReturn, request, { signal });
         // The copies are in the house already: that is for a person to settle.
@@ -44,7 +44,7 @@ export function returnOrder(kit: OrdersKit) {
           throw new Error(`There is not enough left of the payment to refund return ${returnId}.`);
         }
         const { paymentId } = answer;
-        await change(orderId, { type: "refund-return", returnId, paymentId });
+        commitWith(change(orderId, { type: "refund-return", returnId, paymentId }));
       },
     });
 }

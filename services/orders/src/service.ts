@@ -7,16 +7,16 @@ import {
   orderReturned,
   orderShipped,
 } from "@quad/contracts";
-import { sequence } from "@quad/lifecycle";
 import { hasBooks } from "./book-store.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { checkout } from "./checkout.ts";
 import { consumers } from "./consumers.ts";
+import { eventSourcedOrders } from "./event-sourced-orders.ts";
 import { listRoutes } from "./list-routes.ts";
 import { orderUpcasters } from "./order-stream.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import { ordersSettings } from "./orders-settings.ts";
-import { readModelMembers } from "./read-models/read-models.ts";
+import { orderReadModelNames, orderReadModels } from "./read-models/read-models.ts";
 import { returnOrder } from "./return-order.ts";
 import { routes } from "./routes.ts";
 
@@ -30,7 +30,11 @@ export const orders = defineService<OrdersKit>({
   consumers,
   upcasters: orderUpcasters,
   sagas: (kit) => [checkout(kit), cancelOrder(kit), returnOrder(kit)],
-  resources: (kit) => ({ readModels: sequence(readModelMembers(kit)) }),
+  resources: ({ events, database }) => ({
+    orders: eventSourcedOrders(events),
+    readModels: orderReadModels({ events, database }),
+  }),
+  readModels: orderReadModelNames,
   emits: [
     orderCreated,
     orderConfirmed,

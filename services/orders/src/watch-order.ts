@@ -1,9 +1,7 @@
 import type { ServerEvent } from "@quad/http";
-import { findOrder } from "./find-order.ts";
 import type { OrderPage } from "./order-page.ts";
 import { viewOrder } from "./order-view.ts";
 import type { OrdersKit } from "./orders-kit.ts";
-import { recentOrdersOf } from "./recent-orders.ts";
 
 /** What another process of the service does to the order is seen after so long. */
 const LOOK_EVERY_MS = 1_000;
@@ -15,18 +13,18 @@ export async function* watchOrder(
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
   const { id } = found.order;
-  const recent = recentOrdersOf(kit.events);
+  const { orders } = kit.resources;
   let changed = Promise.withResolvers<void>();
-  const unwatch = recent.watch(id, () => changed.resolve());
+  const unwatch = orders.watch(id, () => changed.resolve());
   let versionShown = 0;
   const newest = async () => {
-    const known = recent.get(id);
-    return known && known.version > versionShown ? known : await findOrder(kit, id);
+    const known = orders.recent(id);
+    return known && known.version > versionShown ? known : await orders.find(id);
   };
   try {
     // What has changed between the finding and the watching woke nobody.
-    let page: OrderPage | null = later(found, recent.get(id));
-    while (page && !signal.aborted) {
+    let page = later(found, orders.recent(id)?.state);
+    while (!signal.aborted) {
       if (page.version > versionShown) {
         versionShown = page.version;
         const order = viewOrder(page);
@@ -38,7 +36,7 @@ export async function* watchOrder(
       }
       await Promise.race([changed.promise, pause(kit, signal)]);
       changed = Promise.withResolvers();
-      page = await newest();
+      page = (await newest())?.state ?? page;
     }
   } finally {
     unwatch();

@@ -12,45 +12,40 @@ export async function beginCheckpoint<Schema>(
   `.execute(database);
 }
 
-/** 0 for a name that has none. */
-export async function checkpointOf<Schema>(
-  database: Kysely<Schema>,
-  name: string,
-): Promise<number> {
-  const { rows } = await sql<{ position: string }>`
-    select position from quad_events.checkpoint where name = ${name}
-  `.execute(database);
-  return Number(rows[0]?.position ?? 0);
-}
-
 export interface ClaimedCheckpoint {
+  readonly name: string;
   readonly position: number;
   readonly rewinds: number;
 }
 
 /**
- * The checkpoint, and the right to work from it until the transaction ends. Undefined while another
- * member has that right, which it loses at once with its connection.
+ * The checkpoints, and the right to work from them until the transaction ends. Those are left out
+ * by which another member works: it loses that right at once with its connection.
  */
-export async function claimCheckpoint<Schema>(
+export async function claimCheckpoints<Schema>(
   transaction: Kysely<Schema>,
-  name: string,
-): Promise<ClaimedCheckpoint | undefined> {
-  const { rows } = await sql<{ position: string; rewinds: number }>`
-    select position, rewinds from quad_events.checkpoint where name = ${name} for update skip locked
+  names: readonly string[],
+): Promise<ClaimedCheckpoint[]> {
+  const { rows } = await sql<{ name: string; position: string; rewinds: number }>`
+    select name, position, rewinds from quad_events.checkpoint
+    where name = any(${names}::text[]) for update skip locked
   `.execute(transaction);
-  return rows[0] && { ...rows[0], position: Number(rows[0].position) };
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
-/** Not when the handler itself has rewound it. */
-export async function moveCheckpoint<Schema>(
+/** Not one that its handler itself has rewound. */
+export async function moveCheckpoints<Schema>(
   transaction: Kysely<Schema>,
-  name: string,
-  { rewinds, to }: { readonly rewinds: number; readonly to: number },
+  claimed: readonly ClaimedCheckpoint[],
+  to: number,
 ): Promise<void> {
   await sql`
     update quad_events.checkpoint set position = ${to}
-    where name = ${name} and rewinds = ${rewinds}
+    from unnest(
+      ${claimed.map(({ name }) => name)}::text[],
+      ${claimed.map(({ rewinds }) => rewinds)}::integer[]
+    ) as claimed (name, rewinds)
+    where checkpoint.name = claimed.name and checkpoint.rewinds = claimed.rewinds
   `.execute(transaction);
 }
 

@@ -2,22 +2,6 @@ import type { PlacedEvent } from "@quad/event-store";
 import { type Kysely, sql } from "kysely";
 import { type PlacedRow, toPlaced } from "./event-rows.ts";
 
-/** Appends that are given positions in one transaction. */
-const PLACE_BATCH_MAX = 1_000;
-
-/**
- * Gives positions to all that was committed before the call. Never inside a transaction of the
- * caller: it has to see what others have committed, and must not hold them up.
- */
-export async function placeAll<Schema>(database: Kysely<Schema>): Promise<void> {
-  while (true) {
-    const { rows } = await sql<{ more: boolean }>`
-      select quad_events.place(${PLACE_BATCH_MAX}) as more
-    `.execute(database);
-    if (!rows[0]?.more) return;
-  }
-}
-
 /**
  * Events by position; those that have none yet are not there. `offset 0` makes the planner look up
  * each event by its key: a page costs the same in a history of any size, also before the server
@@ -46,12 +30,4 @@ export async function readHistory<Schema>(
     order by placed.position
   `.execute(database);
   return rows.map(toPlaced);
-}
-
-/** The last position that was given. */
-export async function headOf<Schema>(database: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ head: string }>`
-    select coalesce(max(position), 0) as head from quad_events.placed
-  `.execute(database);
-  return Number(rows[0]?.head);
 }

@@ -16,8 +16,8 @@ import { callsUnderWay, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { migrateSchema } from "../migrate-schema.ts";
 import { Announcer } from "./announcer.ts";
-import { placeAll, readHistory } from "./history.ts";
-import { progressOf } from "./progress.ts";
+import { readHistory } from "./history.ts";
+import { look } from "./look.ts";
 import { type StreamWriterOptions, streamWriter } from "./stream-writer.ts";
 import { transactionalMember } from "./transactional-member.ts";
 
@@ -98,20 +98,21 @@ export function postgresEventStore<Schema>(
     readAll: (range) =>
       alone(async () => {
         const checked = checkHistoryRange(range);
-        await placeAll(database.sql);
+        await look(database.sql);
         const events = await readHistory(database.sql, checked);
         return events.map(upcast);
       }),
-    subscribe: (subscription) =>
+    subscribe: (...subscriptions) =>
       joined.add(
-        transactionalMember(subscription, {
+        transactionalMember(subscriptions, {
           ...{ database, clock, random, log, upcast, alone, onNews: appended.on },
         }),
       ),
     progress: (name) =>
       alone(async () => {
         checkSubscriptionName(name);
-        return await progressOf(database.sql, name);
+        const { positions, head } = await look(database.sql, [name]);
+        return { position: positions.get(name) ?? 0, head };
       }),
   };
 }

@@ -4,13 +4,16 @@ import {
   checkSubscription,
   type StepOutcome,
   type Subscription,
+  type SubscriptionNews,
   subscriptionMember,
   type Upcasters,
 } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import { beginCheckpoint, checkpointOf, claimCheckpoint, moveCheckpoint } from "./checkpoints.ts";
-import { headOf, placeAll, readHistory } from "./history.ts";
+import { beginCheckpoint } from "./checkpoints.ts";
+import { FailurePauses } from "./failure-pauses.ts";
+import { type CheckedSubscription, handleBatch } from "./handle-batch.ts";
+import { look } from "./look.ts";
 
 interface TransactionalMemberOptions<Schema> {
   readonly database: Database<Schema>;
@@ -24,54 +27,95 @@ interface TransactionalMemberOptions<Schema> {
 }
 
 /**
- * A member whose batches are transactions: claim the checkpoint, read, handle, move the checkpoint,
- * commit. The claim is a row lock, so it ends with the transaction, however that ends. A paused
- * process loses its transaction to the server's idle timeout, and with it claim and writes.
+ * A member of several subscriptions whose batches are transactions: claim the checkpoints, read,
+ * handle, move the checkpoints, commit. A claim is a row lock, so it ends with the transaction,
+ * however that ends. A paused process loses its transaction to the server's idle timeout, and with
+ * it claims and writes.
+ *
+ * Those that have come equally far share a transaction. When it fails, each has one of its own, so
+ * that whoever is not to blame goes on; the other is behind then, and by itself until it has caught
+ * up. Whoever has far to go takes turns with the others, batch by batch.
  *
  * Error: EVENT_STORE_INVALID.
  */
 export function transactionalMember<Schema>(
-  subscription: Subscription<Tx<Schema>>,
+  subscriptions: readonly Subscription<Tx<Schema>>[],
   options: TransactionalMemberOptions<Schema>,
 ): Lifecycle {
-  const { name, from, batchMax, restMs, handle } = checkSubscription(subscription);
+  const checked = subscriptions.map((subscription) => checkSubscription(subscription));
+  const names = checked.map(({ name }) => name);
   const { database, clock, random, log, upcast, alone, onNews } = options;
+  const handle = (
+    together: readonly CheckedSubscription<Schema>[],
+    after: number,
+    signal: AbortSignal,
+  ) => database.transaction((tx) => handleBatch(tx, { together, after, upcast, signal }));
+  const pauses = new FailurePauses({
+    clock,
+    random,
+    report: (name, news) => tell(log, name, news),
+  });
 
   async function join(): Promise<void> {
-    await placeAll(database.sql);
-    await beginCheckpoint(database.sql, name, from === "start" ? 0 : await headOf(database.sql));
+    const { head } = await look(database.sql);
+    for (const { name, from } of checked) {
+      await beginCheckpoint(database.sql, name, from === "start" ? 0 : head);
+    }
   }
 
-  async function handleBatch(tx: Tx<Schema>, signal: AbortSignal): Promise<StepOutcome> {
-    const claimed = await claimCheckpoint(tx.sql, name);
-    if (!claimed) return "idle";
-    const { position: after, rewinds } = claimed;
-    const batch = await readHistory(tx.sql, { after, limit: batchMax });
-    const last = batch.at(-1);
-    if (!last) return "idle";
-    await handle(batch.map(upcast), { transaction: tx, signal });
-    await moveCheckpoint(tx.sql, name, { rewinds, to: last.position });
-    return batch.length < batchMax ? "moved" : "full";
+  async function step(signal: AbortSignal): Promise<StepOutcome> {
+    const { positions, head } = await look(database.sql, names);
+    const positionOf = ({ name }: CheckedSubscription<Schema>) => positions.get(name) ?? 0;
+    const behind = checked.filter((one) => positionOf(one) < head);
+    const able = behind.filter(({ name }) => pauses.leftMs(name) === 0);
+    const outcomes: StepOutcome[] = [];
+    for (const [after, equallyFar] of Map.groupBy(able, positionOf)) {
+      if (!signal.aborted) outcomes.push(await handleTogether(equallyFar, after, signal));
+    }
+    const pausesMs = behind.map(({ name }) => pauses.leftMs(name)).filter((ms) => ms > 0);
+    return soonest([...outcomes, ...pausesMs.map((againInMs) => ({ againInMs }))]);
+  }
+
+  async function handleTogether(
+    together: readonly CheckedSubscription<Schema>[],
+    after: number,
+    signal: AbortSignal,
+  ): Promise<StepOutcome> {
+    if (together.length > 1) {
+      // Whose fault it is will show when each is by itself.
+      const outcome = await handle(together, after, signal).catch(() => undefined);
+      if (outcome) return outcome;
+    }
+    const outcomes: StepOutcome[] = [];
+    for (const one of together) {
+      const outcome = await pauses.attempt(one.name, signal, () => handle([one], after, signal));
+      if (outcome) outcomes.push(outcome);
+    }
+    return soonest(outcomes);
   }
 
   return subscriptionMember({
     join: () => alone(join),
-    async step(signal) {
-      await placeAll(database.sql);
-      // Most looks find nothing, and find it out without a transaction.
-      const position = await checkpointOf(database.sql, name);
-      if (position >= (await headOf(database.sql))) return "idle";
-      return await database.transaction((tx) => handleBatch(tx, signal));
-    },
-    restMs,
+    step,
+    restMs: Math.max(...checked.map(({ restMs }) => restMs)),
     onNews,
-    report(news) {
-      if (news === "works again") return log.info(`subscription ${name} works again`);
-      log.warn(`subscription ${name} waits and tries again: ${describe(news.failure)}`);
-    },
+    report: (news) => tell(log, names.join(", "), news),
     clock,
     random,
   });
+}
+
+/** What asks for the next step soonest. */
+function soonest(outcomes: readonly StepOutcome[]): StepOutcome {
+  if (outcomes.includes("full")) return "full";
+  if (outcomes.includes("moved")) return "moved";
+  const pausesMs = outcomes.flatMap((one) => (typeof one === "object" ? [one.againInMs] : []));
+  return pausesMs.length > 0 ? { againInMs: Math.min(...pausesMs) } : "idle";
+}
+
+function tell(log: Logger, name: string, news: SubscriptionNews): void {
+  if (news === "works again") log.info(`subscription ${name} works again`);
+  else log.warn(`subscription ${name} waits and tries again: ${describe(news.failure)}`);
 }
 
 function describe(failure: unknown): string {

@@ -2,7 +2,13 @@ import type { Clock } from "@quad/clock";
 import type { Database, Tx } from "@quad/database";
 import { isQuadError } from "@quad/errors";
 import { managed } from "@quad/lifecycle";
-import { type SagaStore, type SagaSupports, sagaErrors } from "@quad/saga";
+import {
+  type RowWrite,
+  type SagaStore,
+  type SagaSupports,
+  type StepEffect,
+  sagaErrors,
+} from "@quad/saga";
 import { migrateSchema } from "../migrate-schema.ts";
 import { toSagaRow } from "./saga-rows.ts";
 import {
@@ -23,6 +29,9 @@ const SUPPORTS: SagaSupports = Object.freeze({ durable: true, transactions: true
 const MIGRATIONS = new URL("../../migrations/saga/", import.meta.url);
 const AWAY = ["DATABASE_UNAVAILABLE", "POSTGRES_UNREACHABLE"];
 
+/** Rolls back: the saga is another's by now. */
+const PASSED_ON = new Error("The saga has passed to another coordinator.");
+
 interface PostgresSagaStoreOptions<Schema> {
   readonly database: Database<Schema>;
   readonly url: string;
@@ -37,7 +46,8 @@ export function postgresSagaStore<Schema>(
   options: PostgresSagaStoreOptions<Schema>,
 ): SagaStore<Tx<Schema>> {
   const { url, clock } = options;
-  const { sql } = options.database;
+  const { database } = options;
+  const { sql } = database;
   const schema = { url, clock, folder: MIGRATIONS, schema: "quad_saga" };
   const lifecycle = managed({
     start: () => migrateSchema(schema).catch(asUnavailable),
@@ -66,6 +76,7 @@ export function postgresSagaStore<Schema>(
     async save(writes) {
       return idsOf(await saveSagas(writes).execute(sql).catch(asUnavailable));
     },
+    saveWith: (write, effect) => saveWith(database, write, effect),
     async renew(owner, leaseMs) {
       await renewLease(owner, leaseMs).execute(sql).catch(asUnavailable);
     },
@@ -97,6 +108,25 @@ export function postgresSagaStore<Schema>(
       return rows.length;
     },
   };
+}
+
+async function saveWith<Schema>(
+  { transaction }: Database<Schema>,
+  write: RowWrite,
+  effect: StepEffect,
+): Promise<boolean> {
+  const save = async (tx: Tx<Schema>) => {
+    await effect(tx as never);
+    const { rows } = await saveSagas([write]).execute(tx.sql);
+    if (rows.length === 0) throw PASSED_ON;
+  };
+  try {
+    await transaction(save).catch(asUnavailable);
+    return true;
+  } catch (error) {
+    if (error === PASSED_ON) return false;
+    throw error;
+  }
 }
 
 function idsOf({ rows }: { readonly rows: readonly { readonly id: string }[] }): Set<string> {

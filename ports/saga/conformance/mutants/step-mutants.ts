@@ -21,8 +21,8 @@ export const stepMutants: readonly Mutant[] = [
     ],
     place: steppedBy((step) => ({
       ...step,
-      action: (call) =>
-        step.action({ ...call, idempotencyKey: `${call.idempotencyKey}-${call.attempt}` }),
+      action: async (call) =>
+        step.action?.({ ...call, idempotencyKey: `${call.idempotencyKey}-${call.attempt}` }),
     })),
   },
   {
@@ -33,7 +33,7 @@ export const stepMutants: readonly Mutant[] = [
     ],
     place: steppedBy((step) =>
       undoing(
-        { ...step, action: (call) => step.action({ ...call, idempotencyKey: step.name }) },
+        { ...step, action: async (call) => step.action?.({ ...call, idempotencyKey: step.name }) },
         (call) => ({ ...call, actionKey: step.name }),
       ),
     ),
@@ -65,7 +65,7 @@ export const stepMutants: readonly Mutant[] = [
     caughtBy: ["what an action returns is stored as JSON; nothing is null"],
     place: steppedBy((step) => ({
       ...step,
-      action: async (call) => (await step.action(call)) ?? "nothing",
+      action: async (call) => (await step.action?.(call)) ?? "nothing",
     })),
   },
 ];

@@ -13,7 +13,7 @@ export type Fact =
   | Happened<"payments.payment-declined", { paymentId: string; reason: string }>
   /** `amount` is added by `decide`: all that was taken. */
   | Happened<"payments.payment-refunded", { paymentId: string; amount?: Money }>
-  | Happened<"notifications.notification-sent", Told>;
+  | Happened<"notifications.notification-sent", NotificationSent>;
 
 /** What an order says itself, and what became of its returns. */
 export type OwnEvent =
@@ -65,7 +65,7 @@ export interface Shipment {
 }
 
 /** The customer was told something; of returns, of which. */
-export interface Told {
+export interface NotificationSent {
   readonly notificationId: string;
   readonly kind: string;
   readonly returnId?: string;

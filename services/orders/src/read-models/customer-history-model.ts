@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { OrderEvent } from "../domain/order-event.ts";
-import type { Happening, ReadModel } from "./read-model.ts";
+import type { OrderReadModel, RecordedOrderEvent } from "./order-read-model.ts";
 
 /** What each order has brought of its customer's money, and what of it went back. */
-export const customerHistoryModel: ReadModel = {
+export const customerHistoryModel: OrderReadModel = {
   name: "customer-history",
   tables: ["customer_history"],
   async apply(tx, batch) {
@@ -36,7 +36,7 @@ export const customerHistoryModel: ReadModel = {
   },
 };
 
-function firstRow({ orderId, at, event }: Happening) {
+function firstRow({ orderId, at, event }: RecordedOrderEvent) {
   if (event.type !== "orders.order-created") return [];
   const { customer, total } = event.data;
   const email = customer.email.toLowerCase();

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { OrderStatus } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-event.ts";
 import type { OrdersTx } from "../orders-kit.ts";
-import type { Happening, ReadModel } from "./read-model.ts";
+import type { OrderReadModel, RecordedOrderEvent } from "./order-read-model.ts";
 
 /** A line for each order. */
-export const orderListModel: ReadModel = {
+export const orderListModel: OrderReadModel = {
   name: "order-list",
   tables: ["order_list"],
   async apply(tx, batch) {
@@ -26,7 +26,7 @@ export const orderListModel: ReadModel = {
   },
 };
 
-function newLine({ orderId, at, event }: Happening) {
+function newLine({ orderId, at, event }: RecordedOrderEvent) {
   if (event.type !== "orders.order-created") return [];
   const { lines, total, customer } = event.data;
   const line = {

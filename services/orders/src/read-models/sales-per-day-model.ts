@@ -1,18 +1,18 @@
 import type { Money } from "@quad/contracts";
 import { sql } from "kysely";
-import type { Happening, ReadModel } from "./read-model.ts";
+import type { OrderReadModel, RecordedOrderEvent } from "./order-read-model.ts";
 
 /**
  * Orders and copies on the day they were confirmed, money on the day it came or went back. Days are
  * those of UTC.
  */
-export const salesPerDayModel: ReadModel = {
+export const salesPerDayModel: OrderReadModel = {
   name: "sales-per-day",
   tables: ["sales_per_day"],
   async apply(tx, batch) {
     const days = new Map<string, Sales>();
-    for (const happening of batch) {
-      const sale = saleOf(happening);
+    for (const recorded of batch) {
+      const sale = saleOf(recorded);
       if (!sale) continue;
       const key = `${sale.day} ${sale.currency}`;
       const sum = days.get(key);
@@ -53,7 +53,7 @@ function add(one: Sales, other: Sales): Sales {
   };
 }
 
-function saleOf({ at, event }: Happening): Sales | undefined {
+function saleOf({ at, event }: RecordedOrderEvent): Sales | undefined {
   const sale = ({ currency }: Money, counts: Partial<Sales>): Sales => ({
     ...{ day: at.toISOString().slice(0, "2026-01-01".length), currency },
     ...{ orders: 0, copies: 0, revenue: 0, refunds: 0, ...counts },

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RecordedEvent } from "@quad/event-store";
-import type { Order } from "../domain/order.ts";
-import type { EventOf, EventType } from "../domain/order-event.ts";
-import { type OrderPage, turnPage } from "../order-page.ts";
+import { evolve, type Order } from "../domain/order.ts";
+import { type EventOf, type EventType, orderEventOf } from "../domain/order-event.ts";
 import { historiesOf, type Query } from "./stored-history.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -26,7 +25,6 @@ export async function readModelFaults(
 }
 
 const KEYS = {
-  order_page: ["order_id"],
   order_list: ["order_id"],
   sales_per_day: ["day", "currency"],
   customer_history: ["order_id"],
@@ -45,11 +43,10 @@ async function actualRows(query: Query): Promise<Tables> {
 function expectedRows(history: readonly RecordedEvent[]): Tables {
   const rows = new Map<string, Row>();
   for (const recorded of historiesOf(history).values()) {
-    const page = recorded.reduce<OrderPage | null>(turnPage, null);
-    if (!page) continue;
-    const { version, order, createdAt } = page;
+    const order = recorded.map(orderEventOf).reduce<Order | null>(evolve, null);
+    if (!order) continue;
     const order_id = order.id;
-    put(rows, "order_page", { order_id, version, page });
+    const createdAt = recorded[0]?.recordedAt;
     put(rows, "order_list", {
       ...{ order_id, status: order.status, copies: copiesOf(order) },
       ...{ customer_name: order.customer.name, customer_email: order.customer.email },

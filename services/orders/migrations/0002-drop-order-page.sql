@@ -1,0 +1,2 @@
+-- The page of an order is read from the order's stream.
+drop table order_page;
