@@ -48,7 +48,16 @@ type OutwardHandler<K, Definition> = (
   delivery: Delivery,
 ) => Promise<void>;
 
-/** The two ways to hear an event, for services whose kit is `K`. */
+/**
+ * Reacts to an event with one commit that changes nothing when it is repeated or comes late, such
+ * as an update that is guarded by a version. It needs neither a transaction nor the inbox.
+ */
+type RepeatableHandler<K, Definition> = (
+  kit: K,
+  event: Event<DataOf<Definition>>,
+) => Promise<unknown>;
+
+/** The three ways to hear an event, for services whose kit is `K`. */
 export function consumersOf<K extends Kit>() {
   type Schema = SchemaOf<K>;
   return {
@@ -65,6 +74,17 @@ export function consumersOf<K extends Kit>() {
           if (passesOver(heard.data)) return;
           await processOnce(databaseOf(kit), heard.id, (tx) => handler(kit, heard, tx));
         },
+      };
+    },
+    onRepeatable<Definition extends EventDefinition>(
+      event: Definition,
+      handler: RepeatableHandler<K, Definition>,
+      options: ConsumerOptions = {},
+    ): Consumer<K> {
+      return {
+        ...options,
+        event,
+        run: async (kit, heard) => void (await handler(kit, heard as Event<DataOf<Definition>>)),
       };
     },
     onOutward<Definition extends EventDefinition>(

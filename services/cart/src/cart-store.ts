@@ -36,9 +36,11 @@ export interface CartKit extends DatabaseKit<CartSchema> {
 }
 export type CartTx = Tx<CartSchema>;
 type Sql = Kysely<CartSchema>;
+/** A transaction, or the database outside of one. */
+type Queried = Pick<CartKit["database"], "sql">;
 
 /** Keeps the newest version of a book; an older one that comes late changes nothing. */
-export async function saveBook(tx: CartTx, book: BookAdded): Promise<void> {
+export async function saveBook({ sql }: Queried, book: BookAdded): Promise<void> {
   const row = {
     book_id: book.bookId,
     title: book.title,
@@ -48,7 +50,7 @@ export async function saveBook(tx: CartTx, book: BookAdded): Promise<void> {
     version: book.version,
     removed: false,
   };
-  await tx.sql
+  await sql
     .insertInto("known_book")
     .values({ ...row, available: null, stock_version: 0 })
     .onConflict((conflict) =>
@@ -57,8 +59,8 @@ export async function saveBook(tx: CartTx, book: BookAdded): Promise<void> {
     .execute();
 }
 
-export async function removeBook(tx: CartTx, bookId: string, version: number): Promise<void> {
-  await tx.sql
+export async function removeBook({ sql }: Queried, bookId: string, version: number): Promise<void> {
+  await sql
     .updateTable("known_book")
     .set({ removed: true, version })
     .where("book_id", "=", bookId)
@@ -68,10 +70,10 @@ export async function removeBook(tx: CartTx, bookId: string, version: number): P
 
 /** Keeps the newest count. The book is known: its news has the same key and came before. */
 export async function saveStock(
-  tx: CartTx,
+  { sql }: Queried,
   level: { bookId: string; available: number; version: number },
 ): Promise<void> {
-  await tx.sql
+  await sql
     .updateTable("known_book")
     .set({ available: level.available, stock_version: level.version })
     .where("book_id", "=", level.bookId)

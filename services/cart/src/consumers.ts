@@ -17,14 +17,16 @@ import {
   takeItems,
 } from "./cart-store.ts";
 
-const { on } = consumersOf<CartKit>();
+const { on, onRepeatable } = consumersOf<CartKit>();
 
 /** What cart hears, and what it does about it. */
 export const consumers = [
-  on(bookAdded, (_, { data }, tx) => saveBook(tx, data)),
-  on(bookChanged, (_, { data }, tx) => saveBook(tx, data)),
-  on(bookRemoved, (_, { data }, tx) => removeBook(tx, data.bookId, data.version)),
-  on(stockLevelChanged, (_, { data }, tx) => saveStock(tx, data)),
+  onRepeatable(bookAdded, ({ database }, { data }) => saveBook(database, data)),
+  onRepeatable(bookChanged, ({ database }, { data }) => saveBook(database, data)),
+  onRepeatable(bookRemoved, ({ database }, { data }) =>
+    removeBook(database, data.bookId, data.version),
+  ),
+  onRepeatable(stockLevelChanged, ({ database }, { data }) => saveStock(database, data)),
   // What was ordered leaves the cart; what another tab has put in since stays.
   on(orderCreated, takeOrdered, { passesOver: ({ cartId }) => cartId === null }),
 ];

@@ -145,10 +145,10 @@ export async function findSourced(
 
 /** Keeps the newest count of copies; an older one that comes late changes nothing. */
 export async function saveStock(
-  tx: CatalogTx,
+  { sql }: Pick<CatalogTx | CatalogKit["database"], "sql">,
   level: { bookId: string; available: number; version: number },
 ): Promise<void> {
-  await tx.sql
+  await sql
     .updateTable("book")
     .set({ stock: level.available, stock_version: level.version })
     .where("id", "=", level.bookId)

@@ -2,7 +2,9 @@ import { consumersOf } from "@quad/chassis";
 import { stockLevelChanged } from "@quad/contracts";
 import { type CatalogKit, saveStock } from "./book-store.ts";
 
-const { on } = consumersOf<CatalogKit>();
+const { onRepeatable } = consumersOf<CatalogKit>();
 
 /** What catalog hears: only how many copies there are, to show it beside the book. */
-export const consumers = [on(stockLevelChanged, (_, { data }, tx) => saveStock(tx, data))];
+export const consumers = [
+  onRepeatable(stockLevelChanged, ({ database }, { data }) => saveStock(database, data)),
+];

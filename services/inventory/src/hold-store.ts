@@ -131,6 +131,18 @@ export async function insertReturn(
   return row !== undefined;
 }
 
+/** Whether the time of any hold is up. */
+export async function isHoldDue(sql: Kysely<InventorySchema>, at: Date): Promise<boolean> {
+  const row = await sql
+    .selectFrom("hold")
+    .select("order_id")
+    .where("state", "=", "reserved")
+    .where("expires_at", "<=", at)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes up to `count` holds whose time is up; those that somebody is at are left for later. */
 export async function expireHolds(tx: InventoryTx, at: Date, count: number): Promise<Line[][]> {
   const due = tx.sql

@@ -1,6 +1,6 @@
 import { sweeper } from "@quad/chassis";
 import { MOVES } from "./domain/stock.ts";
-import { expireHolds } from "./hold-store.ts";
+import { expireHolds, isHoldDue } from "./hold-store.ts";
 import { move } from "./order-stock.ts";
 import type { InventoryKit } from "./stock-store.ts";
 
@@ -12,12 +12,14 @@ export function holdSweeper(kit: Pick<InventoryKit, "database" | "clock" | "log"
   return sweeper(kit, {
     everyMs: SWEEP_EVERY_MS,
     failure: "copies whose time is up were not put back",
-    sweep: () =>
-      kit.database.transaction(async (tx) => {
-        const at = kit.clock.now();
+    sweep: async () => {
+      const at = kit.clock.now();
+      if (!(await isHoldDue(kit.database.sql, at))) return false;
+      return kit.database.transaction(async (tx) => {
         const expired = await expireHolds(tx, at, BATCH_MAX);
         for (const lines of expired) await move(tx, { lines, move: MOVES.release, at });
         return expired.length === BATCH_MAX;
-      }),
+      });
+    },
   });
 }

@@ -1,9 +1,12 @@
 import type { BookAdded } from "@quad/contracts";
 import type { SellableBook } from "./domain/price-order.ts";
-import type { OrdersSql, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit, OrdersSql } from "./orders-kit.ts";
+
+/** A transaction, or the database outside of one. */
+type Queried = Pick<OrdersKit["database"], "sql">;
 
 /** Keeps the newest version of a book; an older one that comes late changes nothing. */
-export async function saveBook(tx: OrdersTx, book: BookAdded): Promise<void> {
+export async function saveBook({ sql }: Queried, book: BookAdded): Promise<void> {
   const row = {
     book_id: book.bookId,
     title: book.title,
@@ -12,7 +15,7 @@ export async function saveBook(tx: OrdersTx, book: BookAdded): Promise<void> {
     version: book.version,
     removed: false,
   };
-  await tx.sql
+  await sql
     .insertInto("sellable_book")
     .values(row)
     .onConflict((conflict) =>
@@ -21,8 +24,8 @@ export async function saveBook(tx: OrdersTx, book: BookAdded): Promise<void> {
     .execute();
 }
 
-export async function removeBook(tx: OrdersTx, bookId: string, version: number): Promise<void> {
-  await tx.sql
+export async function removeBook({ sql }: Queried, bookId: string, version: number): Promise<void> {
+  await sql
     .updateTable("sellable_book")
     .set({ removed: true, version })
     .where("book_id", "=", bookId)

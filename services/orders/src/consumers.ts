@@ -11,20 +11,22 @@ import {
   stockReserved,
 } from "@quad/contracts";
 import { removeBook, saveBook } from "./book-store.ts";
-import { onFact } from "./on-fact.ts";
+import { noteMail, onFact } from "./on-fact.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 
-const { on } = consumersOf<OrdersKit>();
+const { on, onRepeatable } = consumersOf<OrdersKit>();
 
 /** What orders hears, and what it does about it. */
 export const consumers = [
-  on(bookAdded, (_, { data }, tx) => saveBook(tx, data)),
-  on(bookChanged, (_, { data }, tx) => saveBook(tx, data)),
-  on(bookRemoved, (_, { data }, tx) => removeBook(tx, data.bookId, data.version)),
+  onRepeatable(bookAdded, ({ database }, { data }) => saveBook(database, data)),
+  onRepeatable(bookChanged, ({ database }, { data }) => saveBook(database, data)),
+  onRepeatable(bookRemoved, ({ database }, { data }) =>
+    removeBook(database, data.bookId, data.version),
+  ),
   on(stockReserved, onFact),
   on(outOfStock, onFact),
   on(paymentReceived, onFact),
   on(paymentDeclined, onFact),
   on(stockReleased, onFact),
-  on(notificationSent, onFact),
+  onRepeatable(notificationSent, noteMail),
 ];

@@ -10,8 +10,20 @@ export async function onFact(
   event: Event<{ orderId: string }>,
   tx: OrdersTx,
 ): Promise<void> {
-  const { orderId, ...data } = event.data;
-  const fact = { type: event.type, data } as unknown as Fact;
+  const { orderId, fact } = factOf(event);
   const change = await changeOrder(kit, tx, orderId, { type: "hear", fact });
   await beginCancellation(kit, tx, change);
+}
+
+/** Keeps that a mail was sent. Nothing follows from it, and a fact is kept once. */
+export async function noteMail(
+  { resources: { orders } }: OrdersKit,
+  event: Event<{ orderId: string }>,
+): Promise<void> {
+  const { orderId, fact } = factOf(event);
+  await orders.execute(orderId, { type: "note", fact });
+}
+
+function factOf({ type, data: { orderId, ...data } }: Event<{ orderId: string }>) {
+  return { orderId, fact: { type, data } as unknown as Fact };
 }

@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import {
   type CaptureOutcome,
   type CaptureRequest,
+  type ChargeNotice,
   chargeErrors,
   SIMULATED_DECLINE,
   type SimulatedStep,
   simulate,
 } from "@quad/charge";
+import type { Kysely } from "kysely";
 import type { Books, ChargeSchema, Recorded } from "./charge-schema.ts";
-import { queueNotice } from "./notice-queue.ts";
+import { noticeRows } from "./notice-queue.ts";
 
 type ChargeRow = ChargeSchema["charge"];
 
@@ -22,14 +24,9 @@ export async function recordCapture(
   if (!isSame(known, request)) {
     throw chargeErrors.CHARGE_KEY_REUSED({ key: request.idempotencyKey });
   }
-  const news = await decide(books, request, { ...step, call: known.calls });
-  if (news) {
-    await books.sql
-      .updateTable("charge")
-      .set(news)
-      .where("idempotency_key", "=", request.idempotencyKey)
-      .execute();
-  }
+  const decision = decide(books.now, request, { ...step, call: known.calls });
+  if (decision) await keepDecision(books, request.idempotencyKey, decision);
+  const news = decision?.news;
   if (step.failure) return { failure: step.failure };
   const outcome = outcomeOf({ ...known, ...news }, books.now);
   if (!outcome) throw new TypeError(`Charge ${known.idempotency_key} has no outcome to recall.`);
@@ -74,35 +71,62 @@ function standInLine({ sql }: Books, request: CaptureRequest, calls: 0 | 1): Pro
     .executeTakeFirstOrThrow();
 }
 
-/** Does what the step says; what is new about the charge, if anything. */
-async function decide(
-  books: Books,
+interface Decision {
+  /** What is new about the charge. */
+  readonly news: Partial<ChargeRow>;
+  readonly capture?: ChargeSchema["capture"];
+  readonly notice: ChargeNotice;
+  /** How often the notice is to be sent. */
+  readonly notices: number;
+}
+
+/** What the step says, if it decides anything. */
+function decide(
+  now: Date,
   { idempotencyKey, reference, amount }: CaptureRequest,
-  { effect, delayMs = 0, notices, call }: SimulatedStep & { readonly call: number },
-): Promise<Partial<ChargeRow> | undefined> {
+  { effect, delayMs = 0, notices = 1, call }: SimulatedStep & { readonly call: number },
+): Decision | undefined {
   if (effect !== "capture" && effect !== "decline") return undefined;
-  const at = new Date(books.now.getTime() + delayMs);
+  const at = new Date(now.getTime() + delayMs);
   const head = { noticeId: randomUUID(), idempotencyKey, reference, at };
   if (effect === "decline") {
     const reason = SIMULATED_DECLINE;
-    await queueNotice(books, { ...head, kind: "declined", reason }, notices);
-    return { declined_for: reason, decided_at: at };
+    const news = { declined_for: reason, decided_at: at };
+    return { news, notice: { ...head, kind: "declined", reason }, notices };
   }
   const captureId = randomUUID();
-  await books.sql
-    .insertInto("capture")
-    .values({
-      capture_id: captureId,
-      idempotency_key: idempotencyKey,
-      call,
-      reference,
-      amount: amount.amount,
-      currency: amount.currency,
-      captured_at: at,
-    })
+  const capture = {
+    capture_id: captureId,
+    idempotency_key: idempotencyKey,
+    call,
+    reference,
+    amount: amount.amount,
+    currency: amount.currency,
+    captured_at: at,
+  };
+  const news = { capture_id: captureId, decided_at: at };
+  return { news, capture, notice: { ...head, kind: "captured", captureId }, notices };
+}
+
+/** In one statement: the decision, the money that moves, and who is told. */
+async function keepDecision(
+  { sql, tells }: Books,
+  idempotencyKey: string,
+  { news, capture, notice, notices }: Decision,
+): Promise<void> {
+  let statement: Pick<Kysely<ChargeSchema>, "with" | "updateTable"> = sql;
+  if (capture) {
+    statement = statement.with("captured", (its) => its.insertInto("capture").values(capture));
+  }
+  const rows = tells ? noticeRows(notice, notices) : [];
+  if (rows.length > 0) {
+    statement = statement.with("told", (its) => its.insertInto("notice").values(rows));
+  }
+  await statement
+    .updateTable("charge")
+    .set(news)
+    .where("idempotency_key", "=", idempotencyKey)
     .execute();
-  await queueNotice(books, { ...head, kind: "captured", captureId }, notices);
-  return { capture_id: captureId, decided_at: at };
 }
 
 function isSame(known: ChargeRow, { reference, amount, paymentToken }: CaptureRequest): boolean {

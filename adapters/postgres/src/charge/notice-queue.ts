@@ -6,17 +6,14 @@ import type { Books, ChargeSchema } from "./charge-schema.ts";
 const BATCH_SIZE_MAX = 100;
 
 /** An outcome and its notices are one transaction. */
-export async function queueNotice(
-  { sql, tells }: Books,
-  notice: ChargeNotice,
-  copies = 1,
-): Promise<void> {
-  if (!tells) return;
+export async function queueNotice({ sql, tells }: Books, notice: ChargeNotice): Promise<void> {
+  if (tells) await sql.insertInto("notice").values(noticeRows(notice, 1)).execute();
+}
+
+/** To be sent so many times. */
+export function noticeRows(notice: ChargeNotice, copies: number) {
   const row = { body: writeSimulatedNotice(notice), due_at: notice.at };
-  await sql
-    .insertInto("notice")
-    .values(Array.from({ length: copies }, () => row))
-    .execute();
+  return Array.from({ length: copies }, () => row);
 }
 
 /** What is to be sent. Two processes may both send a notice, as any may come twice. */
