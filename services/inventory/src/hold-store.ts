@@ -66,6 +66,22 @@ export async function lockHold(tx: InventoryTx, orderId: string): Promise<Hold |
   return { orderId, state: row.state, lines: row.lines, expiresAt: row.expires_at };
 }
 
+/** Marks copies that are set aside as sold, and says which; undefined when they no longer are. */
+export async function sellHold(
+  tx: InventoryTx,
+  orderId: string,
+  at: Date,
+): Promise<Line[] | undefined> {
+  const row = await tx.sql
+    .updateTable("hold")
+    .set({ state: "sold", updated_at: at })
+    .where("order_id", "=", orderId)
+    .where("state", "=", "reserved")
+    .returning("lines")
+    .executeTakeFirst();
+  return row?.lines;
+}
+
 export async function saveHoldState(
   tx: InventoryTx,
   { orderId, state, at }: { orderId: string; state: HoldState; at: Date },

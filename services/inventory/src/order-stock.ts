@@ -10,7 +10,14 @@ import {
   type Shortage,
   shortages,
 } from "./domain/stock.ts";
-import { deleteHold, findTakenBack, insertHold, lockHold, saveHoldState } from "./hold-store.ts";
+import {
+  deleteHold,
+  findTakenBack,
+  insertHold,
+  lockHold,
+  saveHoldState,
+  sellHold,
+} from "./hold-store.ts";
 import { stockErrors } from "./stock-errors.ts";
 import { findStocks, type InventorySchema, type InventoryTx, moveCopies } from "./stock-store.ts";
 
@@ -54,12 +61,18 @@ export async function reserveCopies(
 /** The copies that were set aside leave the house; when their time was up, if there still are. */
 export async function sellCopies(tx: InventoryTx, clock: Clock, orderId: string): Promise<Sold> {
   const at = clock.now();
+  // Nearly always they are still set aside, and what is set aside is there.
+  const reserved = await sellHold(tx, orderId, at);
+  if (reserved) {
+    const isThere = await move(tx, { lines: reserved, move: MOVES.sell, at });
+    if (!isThere) throw new TypeError(`Copies set aside for order ${orderId} are not there.`);
+    return { outcome: "sold" };
+  }
   const hold = await lockHold(tx, orderId);
   if (!hold || hold.state === "released") return { outcome: "ended" };
   if (hold.state === "sold") return { outcome: "sold" };
   const { lines } = hold;
-  const how = hold.state === "reserved" ? MOVES.sell : MOVES.sellAtOnce;
-  const missing = await moveOrMiss(tx, { orderId, lines, move: how, at });
+  const missing = await moveOrMiss(tx, { orderId, lines, move: MOVES.sellAtOnce, at });
   if (missing) return { outcome: "out-of-stock", missing };
   await saveHoldState(tx, { orderId, state: "sold", at });
   return { outcome: "sold" };

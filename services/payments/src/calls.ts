@@ -15,8 +15,8 @@ export const calls = [
     const { database, newId, clock } = kit;
     const state = { status: "charging" } as const;
     const wish = { id: newId(), orderId, amount, paymentToken, toldBy: "answer", state } as const;
-    await insertPayment(database.sql, wish, clock.now());
-    const payment = await needPayment(kit, orderId);
+    const isNew = await insertPayment(database.sql, wish, clock.now());
+    const payment = isNew ? wish : await needPayment(kit, orderId);
     if (payment.state.status !== "charging") return answerOf(payment, payment.state);
     return answerOf(payment, await captureOrHear(kit, payment));
   }),

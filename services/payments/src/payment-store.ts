@@ -34,13 +34,13 @@ export interface FoundPayment {
   readonly updatedAt: Date;
 }
 
-/** Notes a payment, unless there is one for the order. */
+/** Notes a payment; false when there is one for the order already. */
 export async function insertPayment(
   sql: Kysely<PaymentsSchema>,
   { id, orderId, amount, paymentToken, toldBy, state }: Payment,
   at: Date,
-): Promise<void> {
-  await sql
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await sql
     .insertInto("payment")
     .values({
       id,
@@ -56,7 +56,8 @@ export async function insertPayment(
       updated_at: at,
     })
     .onConflict((conflict) => conflict.column("order_id").doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Forgets the payment for an order that came to nothing before anybody was charged. */
