@@ -1,8 +1,11 @@
 import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
 import { makeFolder } from "./make-folder.ts";
+import { loadPacked } from "./packed-packages.ts";
 
-compileOnce(resolve(process.env.QUAD_HOME || ".quad", "cache"));
+const cache = resolve(process.env.QUAD_HOME || ".quad", "cache");
+compileOnce(cache);
+loadPacked(cache);
 const { program } = await import("./program.ts");
 const { reportError } = await import("./report-error.ts");
 

@@ -6,6 +6,7 @@ import { campusConfig, type Environment } from "./campus-config.ts";
 import { claimHome, type RunFile, removeRunFile, writeRunFile } from "./campus-home.ts";
 import { isolatedCampus } from "./isolated-campus.ts";
 import { oneProcessCampus } from "./one-process-campus.ts";
+import { packInBackground } from "./pack-in-background.ts";
 import { openPostgres } from "./postgres.ts";
 import { checkPublicPort } from "./public-port.ts";
 import { stopRequested } from "./stop-signals.ts";
@@ -41,6 +42,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   });
   const postgres = await openPostgres(settings, log);
   let services: Lifecycle | undefined;
+  let packed = async () => {};
   try {
     const [web] = await Promise.all([buildClient({ outDir: join(home, "web") }), postgres.start()]);
     const parts: CampusParts = {
@@ -56,10 +58,11 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
     void stop.then(() => stopping.abort());
     const readiness = await waitUntilReady(url, stopping.signal);
     if (!stopping.signal.aborted) announce(readiness, { url, home, startedAt, log });
+    packed = packInBackground(join(home, "cache"), log);
     log.info(`Stopping (${await stop}): finishing what is in hand …`);
   } finally {
     await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));
-    await postgres.stop();
+    await Promise.all([postgres.stop(), packed()]);
     await removeRunFile(home);
   }
 }

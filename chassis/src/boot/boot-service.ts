@@ -5,7 +5,6 @@ import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
 import type { Platform } from "../campus/platform.ts";
 import { chassisErrors } from "../chassis-errors.ts";
 import { consumerGroup } from "../consume/consumer-group.ts";
-import { jobRunner } from "../jobs/job-runner.ts";
 import type { DatabaseKit, Kit } from "../kit.ts";
 import type { Manifest, Service } from "../manifest.ts";
 import { type FullKit, openKit } from "./open-kit.ts";
@@ -60,7 +59,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     return sequence([
       ...stateOf(kit),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
-      ...workersOf(manifest, kit, bus),
+      ...(await workersOf(manifest, kit, bus)),
       server,
       ...(bus && consumers.length > 0
         ? [consumerGroup({ service: manifest.name, kit, bus, consumers })]
@@ -103,12 +102,20 @@ function stateOf({ database, events, resources = {}, sagas }: FullKit): Lifecycl
 }
 
 /** What works beside the server: it carries events to the bus, and does chores at their times. */
-function workersOf(manifest: Manifest<Kit>, kit: FullKit, bus: Bus | undefined): Lifecycle[] {
+async function workersOf(
+  manifest: Manifest<Kit>,
+  kit: FullKit,
+  bus: Bus | undefined,
+): Promise<Lifecycle[]> {
   const { database, log, clock } = kit;
   const { emits = [], jobs = [] } = manifest;
   const parts: Lifecycle[] = [];
   if (bus && database && emits.length > 0) parts.push(outboxRelay({ database, bus, log, clock }));
-  if (jobs.length > 0) parts.push(jobRunner(kit as DatabaseKit<unknown>, jobs));
+  if (jobs.length > 0) {
+    // Most services have none, and the calendar takes its time to load.
+    const { jobRunner } = await import("../jobs/job-runner.ts");
+    parts.push(jobRunner(kit as DatabaseKit<unknown>, jobs));
+  }
   return parts;
 }
 
