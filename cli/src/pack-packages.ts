@@ -1,4 +1,4 @@
-// Run in a process of its own, which the bundler and what it holds end with: see `packInBackground`.
+// Run in a process of its own, which the bundler ends with: see `packInBackground`.
 
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { enableCompileCache } from "node:module";

@@ -16,6 +16,7 @@ import { manifestImports } from "./manifest-imports.ts";
 import { manifests } from "./manifests.ts";
 import { markdownLinks } from "./markdown-links.ts";
 import { markdownTitle } from "./markdown-title.ts";
+import { namedFiles } from "./named-files.ts";
 import { ownership } from "./ownership.ts";
 import { pureDomain } from "./pure-domain.ts";
 import { readmes } from "./readmes.ts";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   readmes,
   markdownTitle,
   markdownLinks,
+  namedFiles,
   snippets,
   errorCodes,
   ownership,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { databaseErrors } from "./database-errors.ts";
 
-/** A folder of numbered SQL files such as `0001-orders.sql`. Its URL ends with a slash. */
+/** A folder of SQL files: four digits, a dash, a name. Its URL ends with a slash. */
 export interface MigrationFolder {
   readonly folder: URL;
   /** Stands before the names, to tell apart folders that meet in one database; such as `quad/`. */
