@@ -4,11 +4,11 @@ import { invariants } from "../src/invariants/invariants.ts";
 import { storyOf } from "../src/report/story.ts";
 import {
   AT,
+  action,
   BOOK,
   capture,
   change,
   checkoutRecord,
-  deed,
   evidence,
   happened,
   level,
@@ -144,25 +144,25 @@ describe("the invariants", () => {
   test("accepted orders: a wish that was accepted is not recorded", () => {
     for (const name of ["cancel", "ship", "deliver", "return"] as const) {
       const lost = evidence();
-      lost.clients.deeds.push(deed(name));
+      lost.clients.actions.push(action(name));
       expect(violatedBy(lost), name).toEqual(["accepted orders"]);
     }
   });
 
   test("accepted orders: a return is recorded that nobody asked for, or other copies", () => {
     const unasked = evidence({ isSentBack: true });
-    unasked.clients.deeds.length = 0;
+    unasked.clients.actions.length = 0;
     expect(violatedBy(unasked)).toEqual(["accepted orders"]);
-    unasked.clients.deeds.push({ ...deed("return"), items: [{ bookId: BOOK, quantity: 2 }] });
+    unasked.clients.actions.push({ ...action("return"), items: [{ bookId: BOOK, quantity: 2 }] });
     expect(violatedBy(unasked)).toEqual(["accepted orders"]);
   });
 
   test("accepted orders: what had no answer may have been done, or not", () => {
     for (const isSentBack of [true, false]) {
       const unanswered = evidence({ isSentBack });
-      const { deeds } = unanswered.clients;
-      if (isSentBack) deeds.pop();
-      deeds.push({ ...deed("return"), outcome: "unknown" });
+      const { actions } = unanswered.clients;
+      if (isSentBack) actions.pop();
+      actions.push({ ...action("return"), outcome: "unknown" });
       expect(violatedBy(unanswered)).toEqual([]);
     }
   });

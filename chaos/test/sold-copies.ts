@@ -6,7 +6,7 @@ import type {
   OrderView,
   PublishedEvent,
 } from "../src/evidence/evidence.ts";
-import { clientLog, type Deed, type DeedRecord } from "../src/load/client-log.ts";
+import { type ActionRecord, clientLog, type OrderAction } from "../src/load/client-log.ts";
 
 /** Evidence of one order of two copies, all well: one of them may be sent back. */
 export const AT = new Date("2030-01-01T00:00:00Z");
@@ -70,7 +70,7 @@ interface Changes {
 export function evidence({ isSentBack = false, order, book }: Changes = {}): Evidence {
   const clients = clientLog();
   clients.checkouts.set("k", checkoutRecord([ORDER]));
-  if (isSentBack) clients.deeds.push(deed("ship"), deed("deliver"), deed("return"));
+  if (isSentBack) clients.actions.push(action("ship"), action("deliver"), action("return"));
   return {
     clients,
     orders: new Map([[ORDER, { ...orderFile(isSentBack ? sentBack() : SOLD), ...order }]]),
@@ -124,9 +124,9 @@ export function checkoutRecord(orderIds: readonly string[]) {
 }
 
 /** One that was accepted; of one copy, if it is a return. */
-export function deed(name: Deed): DeedRecord {
+export function action(name: OrderAction): ActionRecord {
   const items = name === "return" ? [{ bookId: BOOK, quantity: 1 }] : [];
-  return { deed: name, orderId: ORDER, items, outcome: "accepted" };
+  return { action: name, orderId: ORDER, items, outcome: "accepted" };
 }
 
 interface ViewChanges {

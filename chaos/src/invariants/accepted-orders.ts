@@ -1,5 +1,5 @@
 import type { Evidence, OrderFile } from "../evidence/evidence.ts";
-import type { ClientLog, Count, Deed } from "../load/client-log.ts";
+import type { ClientLog, Count, OrderAction } from "../load/client-log.ts";
 import type { Invariant, Violation } from "./invariant.ts";
 
 export const acceptedOrders: Invariant = {
@@ -11,7 +11,7 @@ export const acceptedOrders: Invariant = {
     ...evidence.clients.surprises.map((what) => ({ what })),
     ...lost(evidence),
     ...doubled(evidence),
-    ...[...evidence.orders.values()].flatMap((order) => wrongDeeds(order, evidence.clients)),
+    ...[...evidence.orders.values()].flatMap((order) => wrongActions(order, evidence.clients)),
   ],
 };
 
@@ -42,7 +42,7 @@ function doubled({ clients, orders }: Evidence): Violation[] {
 }
 
 /** What is recorded when a wish is accepted. */
-const RECORDED: Readonly<Record<Deed, string>> = {
+const RECORDED: Readonly<Record<OrderAction, string>> = {
   cancel: "orders.cancellation-asked",
   ship: "orders.order-shipped",
   deliver: "orders.order-delivered",
@@ -50,25 +50,30 @@ const RECORDED: Readonly<Record<Deed, string>> = {
 };
 
 /** Each accepted wish is in the history, and what is there was wished, or nobody knows. */
-function wrongDeeds({ id: orderId, history }: OrderFile, { deeds }: ClientLog): Violation[] {
-  const ofOrder = deeds.filter((record) => record.orderId === orderId);
-  return (Object.keys(RECORDED) as Deed[]).flatMap((deed) => {
+function wrongActions({ id: orderId, history }: OrderFile, { actions }: ClientLog): Violation[] {
+  const ofOrder = actions.filter((record) => record.orderId === orderId);
+  return (Object.keys(RECORDED) as OrderAction[]).flatMap((action) => {
     const happened = history
-      .filter(({ type }) => type === RECORDED[deed])
+      .filter(({ type }) => type === RECORDED[action])
       .map(({ data }) => copiesIn((data as { items?: readonly Count[] }).items));
     const wished = (outcome: string) =>
       ofOrder
-        .filter((record) => record.deed === deed && record.outcome === outcome)
+        .filter((record) => record.action === action && record.outcome === outcome)
         .map(({ items }) => copiesIn(items));
     const accepted = wished("accepted");
     const missing = without(accepted, happened);
     const unasked = without(happened, [...accepted, ...wished("unknown")]);
     return [
       ...(missing.length > 0
-        ? [{ orderId, what: `${deed} was accepted, and is not recorded: ${missing.join("; ")}` }]
+        ? [{ orderId, what: `${action} was accepted, and is not recorded: ${missing.join("; ")}` }]
         : []),
       ...(unasked.length > 0
-        ? [{ orderId, what: `${deed} is recorded, and nobody asked for it: ${unasked.join("; ")}` }]
+        ? [
+            {
+              orderId,
+              what: `${action} is recorded, and nobody asked for it: ${unasked.join("; ")}`,
+            },
+          ]
         : []),
     ];
   });

@@ -1,6 +1,6 @@
 import type { Cancellation } from "../plan/load-step.ts";
+import { actOnOrder } from "./act-on-order.ts";
 import type { Customer } from "./customer.ts";
-import { doDeed } from "./do-deed.ts";
 import { orderIdOf } from "./known-order.ts";
 
 /** A customer thinks better of it, however far the order has come. */
@@ -8,5 +8,5 @@ export async function cancel(customer: Customer, { of }: Cancellation): Promise<
   const orderId = await orderIdOf(customer, of);
   if (!orderId) return;
   const request = { path: `/api/orders/${orderId}/cancellation` };
-  await doDeed(customer, { deed: "cancel", orderId, request });
+  await actOnOrder(customer, { action: "cancel", orderId, request });
 }

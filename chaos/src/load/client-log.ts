@@ -5,7 +5,7 @@ export interface ClientLog {
   /** By their keys. */
   readonly checkouts: Map<string, CheckoutRecord>;
   /** What was wished of orders later on. */
-  readonly deeds: DeedRecord[];
+  readonly actions: ActionRecord[];
   readonly restocks: RestockRecord[];
   /** Pages that were asked for, and how many of them had an answer. */
   readonly browses: { asked: number; answered: number };
@@ -21,10 +21,10 @@ export interface CheckoutRecord {
   readonly orderIds: readonly string[];
 }
 
-export type Deed = "cancel" | "ship" | "deliver" | "return";
+export type OrderAction = "cancel" | "ship" | "deliver" | "return";
 
-export interface DeedRecord {
-  readonly deed: Deed;
+export interface ActionRecord {
+  readonly action: OrderAction;
   readonly orderId: string;
   /** Of a return. */
   readonly items: readonly Count[];
@@ -45,7 +45,7 @@ export interface RestockRecord {
 export function clientLog(): ClientLog {
   return {
     checkouts: new Map(),
-    deeds: [],
+    actions: [],
     restocks: [],
     browses: { asked: 0, answered: 0 },
     surprises: [],

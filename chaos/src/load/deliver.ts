@@ -1,6 +1,6 @@
 import type { Delivery } from "../plan/load-step.ts";
+import { actOnOrder } from "./act-on-order.ts";
 import type { Customer } from "./customer.ts";
-import { doDeed } from "./do-deed.ts";
 import { orderWhen } from "./known-order.ts";
 
 const BEFORE = new Set(["pending", "confirmed"]);
@@ -10,5 +10,5 @@ export async function deliver(customer: Customer, { of }: Delivery): Promise<voi
   const order = await orderWhen(customer, of, ({ status }) => !BEFORE.has(status));
   if (!order) return;
   const request = { path: `/api/orders/${order.id}/delivery` };
-  await doDeed(customer, { deed: "deliver", orderId: order.id, request });
+  await actOnOrder(customer, { action: "deliver", orderId: order.id, request });
 }

@@ -1,8 +1,8 @@
 import type { ItemView } from "../evidence/evidence.ts";
 import type { ReturnOfCopies } from "../plan/load-step.ts";
+import { actOnOrder } from "./act-on-order.ts";
 import type { Count } from "./client-log.ts";
 import type { Customer } from "./customer.ts";
-import { doDeed } from "./do-deed.ts";
 import { orderWhen } from "./known-order.ts";
 
 /** A customer sends copies back; the impatient ask twice at once, with the same key. */
@@ -14,7 +14,7 @@ export async function returnCopies(customer: Customer, step: ReturnOfCopies): Pr
   // Somebody has sent all of it back.
   if (items.length === 0) return;
   const request = { path: `/api/orders/${order.id}/returns`, key, body: { items } };
-  await doDeed(customer, { deed: "return", orderId: order.id, request, items, twice });
+  await actOnOrder(customer, { action: "return", orderId: order.id, request, items, twice });
 }
 
 const ON_ITS_WAY = new Set(["pending", "confirmed", "shipped"]);

@@ -1,6 +1,6 @@
 import type { Shipment } from "../plan/load-step.ts";
+import { actOnOrder } from "./act-on-order.ts";
 import type { Customer } from "./customer.ts";
-import { doDeed } from "./do-deed.ts";
 import { orderWhen } from "./known-order.ts";
 
 /** The desk hands an order to a carrier, as soon as it can be. */
@@ -8,5 +8,5 @@ export async function ship(customer: Customer, { of, carrier }: Shipment): Promi
   const order = await orderWhen(customer, of, ({ status }) => status !== "pending");
   if (!order) return;
   const request = { path: `/api/orders/${order.id}/shipment`, body: { carrier, tracking: of } };
-  await doDeed(customer, { deed: "ship", orderId: order.id, request });
+  await actOnOrder(customer, { action: "ship", orderId: order.id, request });
 }

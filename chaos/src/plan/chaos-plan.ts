@@ -1,7 +1,7 @@
 import { type Dice, dice } from "./dice.ts";
-import { drawFate } from "./fate.ts";
 import type { Fault } from "./fault.ts";
 import { drawFault } from "./fault-mix.ts";
+import { drawLaterSteps } from "./later-steps.ts";
 import { drawLoad, type LaterStep, type LoadStep } from "./load-step.ts";
 
 /** What a run does, in this order. All of it follows from the seed. */
@@ -42,7 +42,7 @@ export function chaosPlan(options: PlanOptions): ChaosPlan {
   for (let nth = 0; nth < checkouts; nth++) {
     const key = `chaos-${seed}-${nth}`;
     steps.push(...loadAt(load, key), ...later.at(nth));
-    for (const { step, after } of drawFate(load, key)) later.add(nth + after, step);
+    for (const { step, after } of drawLaterSteps(load, key)) later.add(nth + after, step);
     if (nth < CALM_START) continue;
     for (let due = dueAt(faults, faultsPerMille); due > 0; due--) {
       faultNumber++;

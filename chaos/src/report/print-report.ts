@@ -56,14 +56,14 @@ function loadLine({ evidence: { clients, orders }, loadMs, quietMs }: RunResult)
   const { asked, answered } = clients.browses;
   return (
     `${clients.checkouts.size} checkouts (${counts}), ${clients.restocks.length} restocks, ` +
-    `asked later: ${deedsIn(clients)}; ` +
+    `asked later: ${actionsIn(clients)}; ` +
     `${answered} of ${asked} pages answered; ` +
     `load ${seconds(loadMs)} s, until quiet ${seconds(quietMs)} s`
   );
 }
 
-function deedsIn({ deeds }: ClientLog): string {
-  const byKind = Map.groupBy(deeds, ({ deed, outcome }) => `${deed} ${outcome}`);
+function actionsIn({ actions }: ClientLog): string {
+  const byKind = Map.groupBy(actions, ({ action, outcome }) => `${action} ${outcome}`);
   const counts = [...byKind].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return counts.map(([kind, { length }]) => `${length} ${kind}`).join(", ") || "nothing";
 }

@@ -20,12 +20,12 @@ export function storyOf({ orderId, bookId, what }: Violation, evidence: Evidence
 function ofOrder(order: OrderFile, { faults, clients }: Evidence): string[] {
   const asked = clients.checkouts.values().find(({ orderIds }) => orderIds.includes(order.id));
   const { checkout } = asked ?? {};
-  const deeds = clients.deeds.filter(({ orderId }) => orderId === order.id);
+  const actions = clients.actions.filter(({ orderId }) => orderId === order.id);
   return [
     ...(checkout ? [`  asked: key ${checkout.key}, paid with ${checkout.token}`] : []),
     `  page:  ${order.view?.status ?? "none"} (${order.view?.reason ?? "no reason"})`,
     `  rows:  ${rowsOf(order)}`,
-    ...deeds.map(({ deed, outcome }) => `  later: ${deed}, ${outcome}`),
+    ...actions.map(({ action, outcome }) => `  later: ${action}, ${outcome}`),
     ...order.history.map(({ recordedAt, type }) => `  ${time(recordedAt)} ${type}`),
     `  bus:   ${order.events.map(({ topic }) => topic).join(", ") || "nothing"}`,
     ...faultsAround(order, faults).map(faultLine),

@@ -2,7 +2,7 @@ import type { Dice } from "./dice.ts";
 import type { LaterStep } from "./load-step.ts";
 
 /** A step of an order's later life, and how many checkouts after its own it comes. */
-export interface FateStep {
+export interface PlannedStep {
   readonly step: LaterStep;
   readonly after: number;
 }
@@ -22,8 +22,8 @@ const STEP_AFTER_MAX = 30;
 const CARRIERS = ["Campus Bikes", "Parcel & Sons"] as const;
 
 /** What becomes of an order after its checkout: for most, nothing. */
-export function drawFate(dice: Dice, of: string): FateStep[] {
-  const steps: FateStep[] = [];
+export function drawLaterSteps(dice: Dice, of: string): PlannedStep[] {
+  const steps: PlannedStep[] = [];
   if (dice.perMille(CANCELLED_PER_MILLE)) {
     steps.push({ step: { action: "cancel", of }, after: dice.between(1, CANCEL_AFTER_MAX) });
   }
