@@ -2,6 +2,7 @@ import { newAdapter } from "./new-adapter.ts";
 import { newCommand } from "./new-command.ts";
 import { newEvent } from "./new-event.ts";
 import { newPort } from "./new-port.ts";
+import { newService } from "./new-service.ts";
 import { type Name, nameOf, type Plan, type Read, ScaffoldRefused } from "./plan.ts";
 
 interface Kind {
@@ -12,6 +13,7 @@ interface Kind {
 
 /** What can be made, by its word in `quad new`. */
 export const kinds: Readonly<Record<string, Kind>> = {
+  service: { example: "links", plan: one(newService) },
   port: { example: "ranking", plan: one(newPort) },
   adapter: {
     example: "redis.ranking",

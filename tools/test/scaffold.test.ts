@@ -9,6 +9,7 @@ import { copyOfTheHouse, linkPackage } from "./copy-of-the-house.ts";
 
 /** A kind that stands on another comes after it. */
 const WANTED = [
+  ["service", "study-rooms"],
   ["port", "ranking"],
   ["adapter", "sturdy.ranking"],
   ["adapter", "pigeon.mailer"],
