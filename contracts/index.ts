@@ -20,6 +20,15 @@ export {
   keyOf,
   versionOf,
 } from "./define-event.ts";
+export {
+  type BodyOf,
+  defineList,
+  defineOperation,
+  type Endpoint,
+  type ListQuery,
+  type Operation,
+  type SuccessOf,
+} from "./define-operation.ts";
 export { type BookAdded, bookAdded } from "./events/book-added.ts";
 export { type BookChanged, bookChanged } from "./events/book-changed.ts";
 export { type BookRemoved, bookRemoved } from "./events/book-removed.ts";
@@ -39,3 +48,5 @@ export { type StockReleased, stockReleased } from "./events/stock-released.ts";
 export { type StockReserved, stockReserved } from "./events/stock-reserved.ts";
 export { Id, Money, moneyText } from "./money.ts";
 export { BookCount, Customer, OrderLine, Shortage } from "./order-parts.ts";
+export { Page, PageQuery } from "./page.ts";
+export { RawBody } from "./raw-body.ts";

@@ -45,3 +45,4 @@ export type {
   EventStoreContext,
   SagaContext,
 } from "./ports/adapter-context.ts";
+export { writesOf } from "./routes/write.ts";

@@ -12,8 +12,6 @@ export interface AnswerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Cookies to set by name; null forgets one. */
   readonly cookies?: Readonly<Record<string, Cookie | null>>;
-  /** The version of what is answered: sent as its ETag. */
-  readonly version?: number;
 }
 
 /** Always HttpOnly, SameSite=Lax and for the whole site. */

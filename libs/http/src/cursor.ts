@@ -1,20 +1,6 @@
-import { type Static, type TSchema, Type } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { Value } from "typebox/value";
 import { httpErrors } from "./http-errors.ts";
-
-/** The query of a list: spread its `properties` into a query with filters of its own. */
-export const PageQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-  cursor: Type.Optional(Type.String({ maxLength: 1000 })),
-});
-
-/** The answer of a list; `next` is the cursor of the page after this one, null on the last. */
-export function Page<Item extends TSchema>(item: Item) {
-  return Type.Object({
-    items: Type.Array(item),
-    next: Type.Union([Type.String(), Type.Null()]),
-  });
-}
 
 /**
  * A page out of up to `limit + 1` rows: the row too many only tells that there is a next page.

@@ -32,6 +32,7 @@ export function openapiOptions(options: {
 function documented(route: Route<never>, service: string, statuses: Statuses): FastifySchema {
   const headers = headersOf(route);
   return {
+    ...(route.name !== undefined && { operationId: route.name }),
     summary: route.summary,
     tags: [service],
     params: route.params,

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { type Endpoint, RawBody } from "@quad/contracts";
 import { type Static, type TObject, type TSchema, type TVoid, Type } from "typebox";
 import type { Answer } from "./answer.ts";
 import { closed } from "./closed-schema.ts";
 import type { EventStream } from "./event-stream.ts";
 import { BODY_BYTES_MAX, DEADLINE_MS } from "./limits.ts";
-import { RawBody } from "./raw-body.ts";
 
 /** `services`: not for the outside, where no document tells of it and no gateway hands it on. */
 export type Caller = "anyone" | "services";
@@ -25,53 +25,41 @@ export interface RouteRequest<Kit, Params, Query, Body> {
   readonly signal: AbortSignal;
 }
 
-/** One row of a service's table of routes. Schemas give validation, types and OpenAPI at once. */
+/** An endpoint, and who may call it: a row without its handler. An `Operation` is one. */
 export interface RouteDefinition<
-  Kit,
   Params extends TSchema,
   Query extends TSchema,
   Body extends TSchema,
   Success extends TSchema,
   Key extends "required" | "optional" | undefined,
   Match extends "required" | undefined,
-  Result,
-> {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Such as `/api/orders/:id`; each `:name` is a property of `params`. */
-  readonly path: string;
-  /** One sentence for the OpenAPI page. */
-  readonly summary: string;
-  /** Who may call it. */
+> extends Endpoint<Params, Query, Body, Success, Key, Match> {
   readonly who: Caller;
-  readonly params?: Params;
-  /** The one place where text becomes numbers, true or false; defaults are filled in. */
-  readonly query?: Query;
-  /** JSON; with `RawBody`, any text as it came. */
-  readonly body?: Body;
-  /** The body of a success; none means 204. With `events`, the data of each event. */
-  readonly answer?: Success;
-  /** The handler returns an `eventStream`. */
-  readonly events?: true;
-  /** Default 200, or 204 without an answer. */
-  readonly status?: 200 | 201 | 202 | 204;
-  readonly idempotencyKey?: Key;
-  readonly ifMatch?: Match;
-  /** Codes that the handler refuses with, for the OpenAPI page. */
-  readonly refusals?: readonly string[];
-  readonly bodyBytesMax?: number;
-  readonly deadlineMs?: number;
-  readonly handle: (
-    request: RouteRequest<Kit, Static<Params>, Static<Query>, Static<Body>> & {
-      readonly idempotencyKey: Key extends "required" ? string : string | undefined;
-      readonly ifMatch: Match extends "required" ? number : undefined;
-    },
-  ) => Promise<Result>;
+  /** Of an operation; its id in the OpenAPI document. */
+  readonly name?: string;
 }
 
-type Outcome<Body> = Body | Answer<Body> | EventStream;
+/** What the handler of such a row is given. */
+export type RequestOf<
+  Kit,
+  Params extends TSchema,
+  Query extends TSchema,
+  Body extends TSchema,
+  Key extends "required" | "optional" | undefined,
+  Match extends "required" | undefined,
+> = RouteRequest<Kit, Static<Params>, Static<Query>, Static<Body>> & {
+  readonly idempotencyKey: Key extends "required" ? string : string | undefined;
+  readonly ifMatch: Match extends "required" ? number : undefined;
+};
+
+/** What a handler returns. */
+export type Outcome<Success extends TSchema> =
+  | Readable<Static<Success>>
+  | Answer<Readable<Static<Success>>>
+  | EventStream;
 
 /** Handlers may answer with readonly data. */
-type Readable<T> = T extends readonly (infer Item)[]
+export type Readable<T> = T extends readonly (infer Item)[]
   ? readonly Readable<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]: Readable<T[Key]> }
@@ -79,7 +67,8 @@ type Readable<T> = T extends readonly (infer Item)[]
 
 /** A row as the server reads it: defaults filled in, schemas closed and no longer in its type. */
 export interface Route<Kit> {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly name: string | undefined;
+  readonly method: Endpoint["method"];
   readonly path: string;
   readonly summary: string;
   readonly who: Caller;
@@ -90,6 +79,8 @@ export interface Route<Kit> {
   readonly answer: TSchema | undefined;
   readonly events: boolean;
   readonly status: number;
+  readonly location: string | undefined;
+  readonly versioned: boolean;
   readonly idempotencyKey: "required" | "optional" | undefined;
   readonly ifMatch: "required" | undefined;
   readonly refusals: readonly string[];
@@ -102,7 +93,7 @@ export interface Route<Kit> {
  * The way to write routes for a kit:
  *
  *     const route = routesOf<OrdersKit>();
- *     export const routes = [route({ method: "GET", path: "/api/orders/:id", … })];
+ *     export const routes = [route(ordersHttp.readOrder, async ({ kit, params }) => …)];
  *
  * Objects in the schemas are closed. TypeError when a row contradicts itself.
  */
@@ -115,11 +106,15 @@ export function routesOf<Kit>() {
     Key extends "required" | "optional" | undefined = undefined,
     Match extends "required" | undefined = undefined,
     // Inferred as what the handler literally returns: `{ status: "ok" }` stays `"ok"`.
-    const Result extends Outcome<Readable<Static<Success>>> = Outcome<Readable<Static<Success>>>,
+    const Result extends Outcome<Success> = Outcome<Success>,
   >(
-    row: RouteDefinition<Kit, Params, Query, Body, Success, Key, Match, Result>,
+    row: RouteDefinition<Params, Query, Body, Success, Key, Match>,
+    handle: (
+      request: RequestOf<Kit, NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, Key, Match>,
+    ) => Promise<Result>,
   ): Route<Kit> => {
     const route: Route<Kit> = {
+      name: row.name,
       method: row.method,
       path: row.path,
       summary: row.summary,
@@ -131,12 +126,14 @@ export function routesOf<Kit>() {
       answer: row.answer && closed(row.answer),
       events: row.events ?? false,
       status: row.status ?? (row.answer ? 200 : 204),
+      location: row.location,
+      versioned: row.versioned ?? false,
       idempotencyKey: row.idempotencyKey,
       ifMatch: row.ifMatch,
       refusals: row.refusals ?? [],
       bodyBytesMax: row.bodyBytesMax ?? BODY_BYTES_MAX,
       deadlineMs: row.deadlineMs ?? DEADLINE_MS,
-      handle: row.handle as Route<Kit>["handle"],
+      handle: handle as Route<Kit>["handle"],
     };
     mustBeConsistent(route);
     return Object.freeze(route);
@@ -151,7 +148,7 @@ function objectOr(schema: TSchema | undefined, what: string): TObject {
 
 function mustBeConsistent(route: Route<never>): void {
   const name = `${route.method} ${route.path}`;
-  const inPath = new Set(Array.from(route.path.matchAll(/:(\w+)/g), ([, param]) => param));
+  const inPath = new Set(paramsIn(route.path));
   const inSchema = new Set(Object.keys(route.params.properties));
   if (inPath.symmetricDifference(inSchema).size > 0) {
     throw new TypeError(`${name} has params that differ from its path.`);
@@ -159,8 +156,21 @@ function mustBeConsistent(route: Route<never>): void {
   if ((route.status === 204) !== (route.answer === undefined)) {
     throw new TypeError(`${name} has to have an answer, or 204, not both.`);
   }
+  const inAnswer = Type.IsObject(route.answer) ? route.answer.properties : {};
+  const told = paramsIn(route.location ?? "");
+  if (!told.every((field) => field in inAnswer)) {
+    throw new TypeError(`${name} has a location that its answer does not tell.`);
+  }
+  if (route.versioned && !("version" in inAnswer)) {
+    throw new TypeError(`${name} is versioned, but its answer has no version.`);
+  }
   if (route.method === "GET" && route.body) throw new TypeError(`${name} cannot have a body.`);
   if (route.events && route.method !== "GET") {
     throw new TypeError(`${name} cannot answer with events: only GET can.`);
   }
+}
+
+/** The `:name`s in a path. */
+function paramsIn(path: string): string[] {
+  return Array.from(path.matchAll(/:(\w+)/g), ([, param = ""]) => param);
 }

@@ -6,19 +6,20 @@ import { serializerOf } from "./validation.ts";
 
 /** How a route sends the success that its handler returned. */
 export function answerWriter(
-  route: Pick<Route<never>, "method" | "path" | "answer" | "status">,
+  route: Pick<Route<never>, "method" | "path" | "answer" | "status" | "location" | "versioned">,
 ): (reply: FastifyReply, outcome: unknown) => FastifyReply {
   const name = `${route.method} ${route.path}`;
   const serialize = route.answer && serializerOf(route.answer, name);
   return (reply, outcome) => {
-    const { body, status, headers, cookies, version } = inFull(outcome);
+    const { body, status, headers, cookies } = inFull(outcome);
     const text = serialize?.(body);
     if (!serialize && body !== undefined) {
       throw new TypeError(`${name} answers with a body, but its row has no schema for it.`);
     }
     reply.code(status ?? route.status);
     if (headers) reply.headers(headers);
-    if (version !== undefined) reply.header("etag", etagOf(version));
+    if (route.location) reply.header("location", locationOf(route.location, body));
+    if (route.versioned) reply.header("etag", etagOf((body as { version: number }).version));
     if (cookies) setCookies(reply, cookies);
     return text === undefined ? reply.send() : reply.type(JSON_TYPE).send(text);
   };
@@ -29,6 +30,12 @@ const COOKIE_ATTRIBUTES = { path: "/", httpOnly: true, sameSite: "lax" } as cons
 
 function inFull(outcome: unknown): Omit<Answer<unknown>, symbol> {
   return isAnswer(outcome) ? outcome : { body: outcome };
+}
+
+/** The path with each `:name` as the answer tells it. */
+function locationOf(path: string, body: unknown): string {
+  const told = body as Readonly<Record<string, unknown>>;
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(told[name])));
 }
 
 function setCookies(reply: FastifyReply, cookies: Readonly<Record<string, Cookie | null>>): void {

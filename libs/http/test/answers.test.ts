@@ -7,14 +7,10 @@ const route = routesOf<unknown>();
 
 /** A route that answers with whatever it is told to. */
 function answering<Schema extends TSchema>(schema: Schema, body: unknown) {
-  return route({
-    method: "GET",
-    path: "/it",
-    summary: "Get it",
-    who: "anyone",
-    answer: schema,
-    handle: async () => body as Static<Schema>,
-  } as never);
+  return route(
+    { method: "GET", path: "/it", summary: "Get it", who: "anyone", answer: schema as TSchema },
+    async () => body as Static<Schema>,
+  );
 }
 
 const Book = Type.Object({
@@ -79,34 +75,40 @@ describe("an answer is what its schema says, or nothing at all", () => {
 describe("more than a body", () => {
   const row = { method: "POST", path: "/it", summary: "Do it", who: "anyone" } as const;
 
-  test("status, headers and the version as ETag", async () => {
+  test("status, headers, where it is found and its version as ETag", async () => {
+    const created = {
+      ...row,
+      answer: Type.Object({ id: Type.String(), version: Type.Integer() }),
+      status: 201,
+      location: "/it/:id",
+      versioned: true,
+    } as const;
     const { ask } = await serve({
       routes: [
-        route({
-          ...row,
-          answer: Book,
-          status: 201,
-          handle: async () =>
-            answer({ title: "Emma", isbn: null }, { version: 3, headers: { location: "/it/1" } }),
-        }),
+        route(created, async () =>
+          answer({ id: "a/b", version: 3 }, { headers: { "x-by": "me" } }),
+        ),
       ],
     });
     const { status, headers } = await ask("/it", { method: "POST" });
     expect(status).toBe(201);
-    expect(headers.get("location")).toBe("/it/1");
+    expect(headers.get("x-by")).toBe("me");
+    expect(headers.get("location")).toBe("/it/a%2Fb");
     expect(headers.get("etag")).toBe('"3"');
   });
 
   test("cookies are set for the whole site, out of reach of scripts, and forgotten", async () => {
     const { ask } = await serve({
       routes: [
-        route({
-          ...row,
-          handle: async () =>
+        route(
+          {
+            ...row,
+          },
+          async () =>
             answer(undefined, {
               cookies: { cart: { value: "a;b", maxAgeSeconds: 60 }, old: null },
             }),
-        }),
+        ),
       ],
     });
     const { status, headers } = await ask("/it", { method: "POST" });
@@ -120,11 +122,13 @@ describe("more than a body", () => {
   test("cookies come back as they were set", async () => {
     const { ask } = await serve({
       routes: [
-        route({
-          ...row,
-          answer: Type.Unknown(),
-          handle: async ({ cookies }) => ({ ...cookies }),
-        }),
+        route(
+          {
+            ...row,
+            answer: Type.Unknown(),
+          },
+          async ({ cookies }) => ({ ...cookies }),
+        ),
       ],
     });
     const { body } = await ask("/it", { method: "POST", headers: { cookie: "cart=a%3Bb; x=1" } });
@@ -133,7 +137,7 @@ describe("more than a body", () => {
 
   test("a body that no schema describes is a failure of ours", async () => {
     const handle = async () => answer("more" as never);
-    const { ask } = await serve({ routes: [route({ ...row, handle })] });
+    const { ask } = await serve({ routes: [route({ ...row }, handle)] });
     expect((await ask("/it", { method: "POST" })).status).toBe(500);
   });
 });

@@ -23,15 +23,17 @@ const Order = Type.Object({
   way: Type.Optional(Type.Union([Type.Literal("post"), Type.Null()])),
 });
 
-const takeOrder = routesOf<unknown>()({
-  method: "POST",
-  path: "/orders",
-  summary: "Take an order",
-  who: "anyone",
-  body: Order,
-  answer: Order,
-  handle: async ({ body }) => body,
-});
+const takeOrder = routesOf<unknown>()(
+  {
+    method: "POST",
+    path: "/orders",
+    summary: "Take an order",
+    who: "anyone",
+    body: Order,
+    answer: Order,
+  },
+  async ({ body }) => body,
+);
 
 /** Mostly what the schema asks for, now and then anything. */
 const mostly = <T>(right: fc.Arbitrary<T>) =>

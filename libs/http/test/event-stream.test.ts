@@ -15,16 +15,18 @@ function streaming(
   options: { heartbeatMs?: number; deadlineMs?: number } = {},
 ) {
   const { deadlineMs, ...streamOptions } = options;
-  return routesOf<unknown>()({
-    method: "GET",
-    path: "/events",
-    summary: "Events",
-    who: "anyone",
-    events: true,
-    answer: Type.Unknown(),
-    ...(deadlineMs && { deadlineMs }),
-    handle: async ({ signal: gone }) => eventStream(source(gone), streamOptions),
-  });
+  return routesOf<unknown>()(
+    {
+      method: "GET",
+      path: "/events",
+      summary: "Events",
+      who: "anyone",
+      events: true,
+      answer: Type.Unknown(),
+      ...(deadlineMs && { deadlineMs }),
+    },
+    async ({ signal: gone }) => eventStream(source(gone), streamOptions),
+  );
 }
 
 /** Never comes; rejects when `gone` aborts. */

@@ -1,13 +1,6 @@
+import { Page } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
-import {
-  answer,
-  decodeCursor,
-  encodeCursor,
-  fingerprint,
-  Page,
-  pageOf,
-  routesOf,
-} from "@quad/http";
+import { decodeCursor, encodeCursor, fingerprint, pageOf, routesOf } from "@quad/http";
 import fc from "fast-check";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
@@ -19,18 +12,22 @@ const route = routesOf<unknown>();
 
 describe("Idempotency-Key", () => {
   const Seen = Type.Object({ key: Type.Union([Type.String(), Type.Null()]) });
-  const required = route({
-    ...put,
-    idempotencyKey: "required",
-    answer: Seen,
-    handle: async ({ idempotencyKey: key }) => ({ key }),
-  });
-  const optional = route({
-    ...put,
-    idempotencyKey: "optional",
-    answer: Seen,
-    handle: async ({ idempotencyKey: key = null }) => ({ key }),
-  });
+  const required = route(
+    {
+      ...put,
+      idempotencyKey: "required",
+      answer: Seen,
+    },
+    async ({ idempotencyKey: key }) => ({ key }),
+  );
+  const optional = route(
+    {
+      ...put,
+      idempotencyKey: "optional",
+      answer: Seen,
+    },
+    async ({ idempotencyKey: key = null }) => ({ key }),
+  );
   const withKey = (key?: string) => ({
     method: "PUT",
     headers: key === undefined ? {} : { "idempotency-key": key },
@@ -62,20 +59,23 @@ describe("Idempotency-Key", () => {
 });
 
 describe("If-Match", () => {
-  const change = route({
-    ...put,
-    ifMatch: "required",
-    answer: Type.Object({ seen: Type.Integer() }),
-    handle: async ({ ifMatch }) => answer({ seen: ifMatch }, { version: ifMatch + 1 }),
-  });
+  const change = route(
+    {
+      ...put,
+      ifMatch: "required",
+      answer: Type.Object({ version: Type.Integer() }),
+      versioned: true,
+    },
+    async ({ ifMatch }) => ({ version: ifMatch + 1 }),
+  );
   const ask = async (headers: Record<string, string>) =>
     (await serve({ routes: [change] })).ask("/it", { method: "PUT", headers });
 
   test("the ETag of one answer is the If-Match of the next change", async () => {
     const first = await ask({ "if-match": '"7"' });
-    expect(first.body).toEqual({ seen: 7 });
+    expect(first.body).toEqual({ version: 8 });
     const second = await ask({ "if-match": first.headers.get("etag") ?? "" });
-    expect(second.body).toEqual({ seen: 8 });
+    expect(second.body).toEqual({ version: 9 });
   });
 
   test("none is 428", async () => {

@@ -39,17 +39,19 @@ describe("stopping", () => {
   function waiting() {
     const begun = signal<AbortSignal>("the handler has begun");
     const go = Promise.withResolvers<string>();
-    const row = route({
-      method: "GET",
-      path: "/wait",
-      summary: "Wait",
-      who: "anyone",
-      answer: Type.String(),
-      handle: async (request) => {
+    const row = route(
+      {
+        method: "GET",
+        path: "/wait",
+        summary: "Wait",
+        who: "anyone",
+        answer: Type.String(),
+      },
+      async (request) => {
         begun.resolve(request.signal);
         return go.promise;
       },
-    });
+    );
     return { row, begun, go };
   }
 
@@ -140,15 +142,17 @@ describe("stopping", () => {
 
 describe("deadlines", () => {
   function slow(handle: (gone: AbortSignal) => Promise<void>) {
-    return route({
-      method: "POST",
-      path: "/slow",
-      summary: "Be slow",
-      who: "anyone",
-      deadlineMs: 5,
-      body: Type.Object({}),
-      handle: ({ signal: gone }) => handle(gone),
-    });
+    return route(
+      {
+        method: "POST",
+        path: "/slow",
+        summary: "Be slow",
+        who: "anyone",
+        deadlineMs: 5,
+        body: Type.Object({}),
+      },
+      ({ signal: gone }) => handle(gone),
+    );
   }
 
   test("an answer that is late is 504, and the handler hears of it", async () => {

@@ -1,5 +1,6 @@
+import { PageQuery } from "@quad/contracts";
 import { defineErrors } from "@quad/errors";
-import { PageQuery, routesOf } from "@quad/http";
+import { routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
 import { serve } from "./serve.ts";
@@ -15,45 +16,53 @@ defineErrors({
 const Ticket = Type.Object({ seat: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]) });
 const params = Type.Object({ id: Type.String({ format: "uuid" }) });
 
-const change = route({
-  method: "PUT",
-  path: "/api/tickets/:id",
-  summary: "Change a ticket",
-  who: "anyone",
-  params,
-  body: Ticket,
-  answer: Ticket,
-  idempotencyKey: "optional",
-  ifMatch: "required",
-  refusals: ["TICKET_NOT_FOUND", "TICKET_STALE", "TICKET_USED"],
-  handle: async ({ body }) => body,
-});
-const list = route({
-  method: "GET",
-  path: "/api/tickets",
-  summary: "List tickets",
-  who: "anyone",
-  query: PageQuery,
-  answer: Type.Array(Ticket),
-  handle: async () => [],
-});
-const watch = route({
-  method: "GET",
-  path: "/api/tickets/events",
-  summary: "Watch tickets",
-  who: "anyone",
-  events: true,
-  answer: Ticket,
-  handle: async () => ({ seat: null }),
-});
-const drop = route({
-  method: "DELETE",
-  path: "/api/tickets/:id",
-  summary: "Drop a ticket",
-  who: "anyone",
-  params,
-  handle: async () => {},
-});
+const change = route(
+  {
+    method: "PUT",
+    path: "/api/tickets/:id",
+    summary: "Change a ticket",
+    who: "anyone",
+    params,
+    body: Ticket,
+    answer: Ticket,
+    idempotencyKey: "optional",
+    ifMatch: "required",
+    refusals: ["TICKET_NOT_FOUND", "TICKET_STALE", "TICKET_USED"],
+  },
+  async ({ body }) => body,
+);
+const list = route(
+  {
+    method: "GET",
+    path: "/api/tickets",
+    summary: "List tickets",
+    who: "anyone",
+    query: PageQuery,
+    answer: Type.Array(Ticket),
+  },
+  async () => [],
+);
+const watch = route(
+  {
+    method: "GET",
+    path: "/api/tickets/events",
+    summary: "Watch tickets",
+    who: "anyone",
+    events: true,
+    answer: Ticket,
+  },
+  async () => ({ seat: null }),
+);
+const drop = route(
+  {
+    method: "DELETE",
+    path: "/api/tickets/:id",
+    summary: "Drop a ticket",
+    who: "anyone",
+    params,
+  },
+  async () => {},
+);
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is read by its paths here
 type Document = any;

@@ -17,16 +17,18 @@ const bookErrors = defineErrors({
 
 /** A route whose handler fails with this. */
 function failing(error: unknown) {
-  return route({
-    method: "POST",
-    path: "/fail",
-    summary: "Fail",
-    who: "anyone",
-    body: Type.Optional(Type.Object({ a: Type.Integer() })),
-    handle: async () => {
+  return route(
+    {
+      method: "POST",
+      path: "/fail",
+      summary: "Fail",
+      who: "anyone",
+      body: Type.Optional(Type.Object({ a: Type.Integer() })),
+    },
+    async () => {
       throw error;
     },
-  });
+  );
 }
 
 async function fail(error: unknown, statuses = {}) {
@@ -147,11 +149,11 @@ describe("what never reaches a handler", () => {
     const show = { method: "GET", path: "/books/:id", summary: "", who: "anyone" } as const;
     const params = Type.Object({ id: Type.String() });
     const handle = async () => {};
-    const change = { ...show, method: "PUT", path: "/books/:bookId", handle } as const;
+    const change = { ...show, method: "PUT", path: "/books/:bookId" } as const;
     const { ask } = await serve({
       routes: [
-        route({ ...show, params, handle }),
-        route({ ...change, params: Type.Object({ bookId: Type.String() }) }),
+        route({ ...show, params }, handle),
+        route({ ...change, params: Type.Object({ bookId: Type.String() }) }, handle),
       ],
     });
     const { status, headers } = await ask("/books/1", { method: "DELETE" });
@@ -177,15 +179,17 @@ describe("what never reaches a handler", () => {
 });
 
 test("a body may be larger where its route says so", async () => {
-  const row = route({
-    method: "POST",
-    path: "/import",
-    summary: "Import",
-    who: "anyone",
-    body: Type.String(),
-    bodyBytesMax: 100_000,
-    handle: async () => {},
-  });
+  const row = route(
+    {
+      method: "POST",
+      path: "/import",
+      summary: "Import",
+      who: "anyone",
+      body: Type.String(),
+      bodyBytesMax: 100_000,
+    },
+    async () => {},
+  );
   const { ask } = await serve({ routes: [row] });
   const send = (length: number) => ask("/import", { method: "POST", json: "x".repeat(length) });
   expect((await send(70_000)).status).toBe(204);

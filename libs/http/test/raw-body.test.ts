@@ -1,28 +1,33 @@
-import { RawBody, routesOf } from "@quad/http";
+import { RawBody } from "@quad/contracts";
+import { routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
 import { serve } from "./serve.ts";
 
 const route = routesOf<unknown>();
-const echo = route({
-  method: "POST",
-  path: "/api/shop/notices",
-  summary: "Say what came",
-  who: "anyone",
-  body: RawBody,
-  bodyBytesMax: 100,
-  answer: Type.Object({ body: Type.String() }),
-  handle: async ({ body }) => ({ body }),
-});
-const json = route({
-  method: "POST",
-  path: "/api/shop/orders",
-  summary: "Take an order",
-  who: "anyone",
-  body: Type.Object({ id: Type.String() }),
-  answer: Type.Object({ id: Type.String() }),
-  handle: async ({ body }) => body,
-});
+const echo = route(
+  {
+    method: "POST",
+    path: "/api/shop/notices",
+    summary: "Say what came",
+    who: "anyone",
+    body: RawBody,
+    bodyBytesMax: 100,
+    answer: Type.Object({ body: Type.String() }),
+  },
+  async ({ body }) => ({ body }),
+);
+const json = route(
+  {
+    method: "POST",
+    path: "/api/shop/orders",
+    summary: "Take an order",
+    who: "anyone",
+    body: Type.Object({ id: Type.String() }),
+    answer: Type.Object({ id: Type.String() }),
+  },
+  async ({ body }) => body,
+);
 
 describe("a row with a raw body", () => {
   test.each([

@@ -1,4 +1,5 @@
-import { PageQuery, routesOf } from "@quad/http";
+import { PageQuery } from "@quad/contracts";
+import { routesOf } from "@quad/http";
 import { Type } from "typebox";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { serve } from "./serve.ts";
@@ -14,15 +15,17 @@ const Order = Type.Object({
   wantedAt: Type.Optional(Type.String({ format: "date-time" })),
 });
 
-const takeOrder = route({
-  method: "POST",
-  path: "/orders",
-  summary: "Take an order",
-  who: "anyone",
-  body: Order,
-  answer: Order,
-  handle: async ({ body }) => body,
-});
+const takeOrder = route(
+  {
+    method: "POST",
+    path: "/orders",
+    summary: "Take an order",
+    who: "anyone",
+    body: Order,
+    answer: Order,
+  },
+  async ({ body }) => body,
+);
 
 const good = {
   email: "ada@example.org",
@@ -84,13 +87,15 @@ describe("bodies", () => {
   });
 
   test("a body that nobody asked for is refused", async () => {
-    const touch = route({
-      method: "POST",
-      path: "/touch",
-      summary: "Touch it",
-      who: "anyone",
-      handle: async () => {},
-    });
+    const touch = route(
+      {
+        method: "POST",
+        path: "/touch",
+        summary: "Touch it",
+        who: "anyone",
+      },
+      async () => {},
+    );
     const { ask } = await serve({ routes: [touch] });
     expect(await ask("/touch", { method: "POST" })).toMatchObject({ status: 204, text: "" });
     const { status, body } = await ask("/touch", { method: "POST", json: { a: 1 } });
@@ -100,20 +105,22 @@ describe("bodies", () => {
 });
 
 describe("queries", () => {
-  const list = route({
-    method: "GET",
-    path: "/books",
-    summary: "List books",
-    who: "anyone",
-    query: Type.Object({
-      ...PageQuery.properties,
-      q: Type.Optional(Type.String()),
-      dearer: Type.Optional(Type.Number()),
-      inStock: Type.Optional(Type.Boolean()),
-    }),
-    answer: Type.Unknown(),
-    handle: async ({ query }) => query,
-  });
+  const list = route(
+    {
+      method: "GET",
+      path: "/books",
+      summary: "List books",
+      who: "anyone",
+      query: Type.Object({
+        ...PageQuery.properties,
+        q: Type.Optional(Type.String()),
+        dearer: Type.Optional(Type.Number()),
+        inStock: Type.Optional(Type.Boolean()),
+      }),
+      answer: Type.Unknown(),
+    },
+    async ({ query }) => query,
+  );
 
   test.each([
     ["", { limit: 20 }],
@@ -157,15 +164,17 @@ describe("queries", () => {
 
 test("params are checked and stay text", async () => {
   const params = Type.Object({ id: Type.String({ format: "uuid" }), n: Type.String() });
-  const show = route({
-    method: "GET",
-    path: "/books/:id/:n",
-    summary: "Show a book",
-    who: "anyone",
-    params,
-    answer: params,
-    handle: async (request) => request.params,
-  });
+  const show = route(
+    {
+      method: "GET",
+      path: "/books/:id/:n",
+      summary: "Show a book",
+      who: "anyone",
+      params,
+      answer: params,
+    },
+    async (request) => request.params,
+  );
   const { ask } = await serve({ routes: [show] });
   const id = "0198b2a4-7d3c-7000-8000-000000000001";
   expect((await ask(`/books/${id}/7`)).body).toEqual({ id, n: "7" });
@@ -175,18 +184,20 @@ test("params are checked and stay text", async () => {
 });
 
 test("a handler knows its types", () => {
-  routesOf<{ name: "kit" }>()({
-    method: "PUT",
-    path: "/books/:id",
-    summary: "Change a book",
-    who: "anyone",
-    params: Type.Object({ id: Type.String() }),
-    query: PageQuery,
-    body: Line,
-    answer: Type.Object({ state: Type.Literal("new"), tags: Type.Array(Type.String()) }),
-    ifMatch: "required",
-    idempotencyKey: "required",
-    handle: async ({ kit, params, query, body, ifMatch, idempotencyKey }) => {
+  routesOf<{ name: "kit" }>()(
+    {
+      method: "PUT",
+      path: "/books/:id",
+      summary: "Change a book",
+      who: "anyone",
+      params: Type.Object({ id: Type.String() }),
+      query: PageQuery,
+      body: Line,
+      answer: Type.Object({ state: Type.Literal("new"), tags: Type.Array(Type.String()) }),
+      ifMatch: "required",
+      idempotencyKey: "required",
+    },
+    async ({ kit, params, query, body, ifMatch, idempotencyKey }) => {
       expectTypeOf(kit.name).toEqualTypeOf<"kit">();
       expectTypeOf(params).toEqualTypeOf<{ id: string }>();
       expectTypeOf(query).toEqualTypeOf<{ limit: number; cursor?: string }>();
@@ -196,24 +207,26 @@ test("a handler knows its types", () => {
       const tags: readonly string[] = [];
       return { state: "new", tags };
     },
-  });
-  routesOf<unknown>()({
-    method: "GET",
-    path: "/books",
-    summary: "List books",
-    who: "anyone",
-    answer: Type.Object({ state: Type.Literal("new") }),
+  );
+  routesOf<unknown>()(
+    {
+      method: "GET",
+      path: "/books",
+      summary: "List books",
+      who: "anyone",
+      answer: Type.Object({ state: Type.Literal("new") }),
+    },
     // @ts-expect-error the answer has to be what the schema says
-    handle: async ({ idempotencyKey, ifMatch }) => {
+    async ({ idempotencyKey, ifMatch }) => {
       expectTypeOf(idempotencyKey).toEqualTypeOf<string | undefined>();
       expectTypeOf(ifMatch).toEqualTypeOf<undefined>();
       return { state: "old" };
     },
-  });
+  );
 });
 
 describe("a row that contradicts itself is a TypeError", () => {
-  const row = { method: "GET", summary: "", who: "anyone", handle: async () => {} } as const;
+  const row = { method: "GET", summary: "", who: "anyone" } as const;
 
   test.each([
     ["params that are not in the path", { path: "/a", params: Type.Object({ id: Type.String() }) }],
@@ -222,12 +235,17 @@ describe("a row that contradicts itself is a TypeError", () => {
     ["no answer with 200", { path: "/a", status: 200 }],
     ["a body on GET", { path: "/a", body: Type.Object({}) }],
     ["events on POST", { path: "/a", method: "POST", events: true }],
+    [
+      "a location that the answer does not tell",
+      { path: "/a", answer: Type.Object({}), location: "/a/:id" },
+    ],
+    ["a version that the answer does not have", { path: "/a", answer: Line, versioned: true }],
     ["a query that is no object", { path: "/a", query: Type.String() }],
     [
       "a schema that cannot be closed",
       { path: "/a", method: "POST", body: Type.Intersect([Line, Order]) },
     ],
   ] as const)("%s", (_, wrong) => {
-    expect(() => route({ ...row, ...wrong } as never)).toThrow(TypeError);
+    expect(() => route({ ...row, ...wrong } as never, async () => {})).toThrow(TypeError);
   });
 });

@@ -15,16 +15,18 @@ const traceErrors = defineErrors({ NOTHING_HERE: ["not-found", "There is nothing
 async function spansOf(handle: () => Promise<string>) {
   const spans: { name: string; attributes: object; status: { code: number } }[] = [];
   onTestFinished(addSpanSink((span) => spans.push(span)));
-  const row = routesOf<unknown>()({
-    method: "POST",
-    path: "/trace/:id",
-    summary: "Trace",
-    who: "anyone",
-    params: Type.Object({ id: Type.String() }),
-    body: Type.Object({}),
-    answer: Type.String(),
+  const row = routesOf<unknown>()(
+    {
+      method: "POST",
+      path: "/trace/:id",
+      summary: "Trace",
+      who: "anyone",
+      params: Type.Object({ id: Type.String() }),
+      body: Type.Object({}),
+      answer: Type.String(),
+    },
     handle,
-  });
+  );
   const { ask, lines } = await serve({ routes: [row] });
   const answered = await ask("/trace/1", { method: "POST", json: {}, headers: { traceparent } });
   return { spans, answered, lines: lines().slice(1) };

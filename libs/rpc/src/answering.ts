@@ -22,14 +22,16 @@ export function answeringOf<Kit>() {
     definition: CallDefinition<Request, Answer>,
     answer: (kit: Kit, request: Static<Request>, signal: AbortSignal) => Promise<Result>,
   ): Route<Kit> =>
-    route({
-      method: "POST",
-      path: callPath(definition),
-      summary: definition.summary,
-      who: "services",
-      body: definition.request as TSchema,
-      answer: definition.answer as TSchema,
-      deadlineMs: definition.deadlineMs,
-      handle: ({ kit, body, signal }) => answer(kit, body as Static<Request>, signal),
-    });
+    route(
+      {
+        method: "POST",
+        path: callPath(definition),
+        summary: definition.summary,
+        who: "services",
+        body: definition.request as TSchema,
+        answer: definition.answer as TSchema,
+        deadlineMs: definition.deadlineMs,
+      },
+      ({ kit, body, signal }) => answer(kit, body as Static<Request>, signal),
+    );
 }

@@ -16,23 +16,22 @@ export async function readCart({ database, clock }: CartKit, id: string): Promis
  * Changes a cart, which also prolongs it; without one a new cart is opened. Changes to one cart
  * wait for each other. Error: CART_EXPIRED, and what `change` throws.
  */
-export function changeCart(
+export async function changeCart(
   kit: CartKit,
+  tx: CartTx,
   id: string | null,
-  change: (tx: CartTx, cartId: string) => Promise<void>,
+  change: (cartId: string) => Promise<void>,
 ): Promise<Cart> {
-  return kit.database.transaction(async (tx) => {
-    const now = kit.clock.now();
-    const expiresAt = new Date(now.getTime() + kit.settings.QUAD_CART_TTL);
-    let cartId = id;
-    if (cartId === null || !(await prolongCart(tx, cartId, { now, expiresAt }))) {
-      if (cartId !== null && (await findCart(tx.sql, cartId))) throw cartErrors.CART_EXPIRED();
-      cartId = kit.newId();
-      await insertCart(tx, cartId, expiresAt);
-    }
-    await change(tx, cartId);
-    const changed = await findCart(tx.sql, cartId);
-    if (!changed) throw new TypeError(`Cart ${cartId} vanished while it was locked.`);
-    return changed;
-  });
+  const now = kit.clock.now();
+  const expiresAt = new Date(now.getTime() + kit.settings.QUAD_CART_TTL);
+  let cartId = id;
+  if (cartId === null || !(await prolongCart(tx, cartId, { now, expiresAt }))) {
+    if (cartId !== null && (await findCart(tx.sql, cartId))) throw cartErrors.CART_EXPIRED();
+    cartId = kit.newId();
+    await insertCart(tx, cartId, expiresAt);
+  }
+  await change(cartId);
+  const changed = await findCart(tx.sql, cartId);
+  if (!changed) throw new TypeError(`Cart ${cartId} vanished while it was locked.`);
+  return changed;
 }

@@ -1,6 +1,5 @@
 import { bookAdded, bookChanged } from "@quad/contracts";
-import type { Static } from "typebox";
-import type { ImportResult, ImportRow } from "./book-input.ts";
+import type { ImportResult, ImportRow } from "@quad/contracts/http/catalog";
 import {
   type CatalogKit,
   type CatalogTx,
@@ -19,8 +18,8 @@ import { mergeRows } from "./merge-rows.ts";
 export async function importBooks(
   kit: CatalogKit,
   tx: CatalogTx,
-  rows: readonly Static<typeof ImportRow>[],
-): Promise<Static<typeof ImportResult>> {
+  rows: readonly ImportRow[],
+): Promise<ImportResult> {
   await lockBooks(tx);
   const known = await findSourced(tx, {
     isbns: rows.flatMap(({ isbn }) => (isbn && findIsbn(isbn)) || []),

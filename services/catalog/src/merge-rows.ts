@@ -1,7 +1,6 @@
+import { BookFields, type ImportRow } from "@quad/contracts/http/catalog";
 import { isQuadError } from "@quad/errors";
-import type { Static } from "typebox";
 import { Value } from "typebox/value";
-import { BookFields, type ImportRow } from "./book-input.ts";
 import {
   type Book,
   type BookContent,
@@ -25,14 +24,12 @@ export interface Rejected {
   readonly reason: string;
 }
 
-type Row = Static<typeof ImportRow>;
-
 /**
  * Compares rows with the books they may be about: the one with the same ISBN, otherwise the one
  * that came from the same source. What a row does not give stays as it is.
  */
 export function mergeRows(
-  rows: readonly Row[],
+  rows: readonly ImportRow[],
   known: readonly SourcedBook[],
   newId: () => string,
 ): Merge {
@@ -68,7 +65,7 @@ function shelfOf(known: readonly SourcedBook[]): Shelf {
 
 /** The book that a row makes, and the one it was before, if it was. */
 function placeRow(
-  row: Row,
+  row: ImportRow,
   { byIsbn, bySource, lineOf }: Shelf,
   newId: () => string,
 ): { book: Book; before: Book | undefined } | Rejected {
@@ -86,7 +83,7 @@ function placeRow(
   return { book, before };
 }
 
-function readRow({ line: _, source, ...fields }: Row): BookContent | { reason: string } {
+function readRow({ line: _, source, ...fields }: ImportRow): BookContent | { reason: string } {
   const [fault] = Value.Errors(BookFields, fields);
   if (fault) {
     const field = fault.instancePath.slice(1).replaceAll("/", ".");

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
+import type { ImportRow } from "@quad/contracts/http/catalog";
 import Papa from "papaparse";
-import type { Static } from "typebox";
-import type { ImportRow } from "./book-input.ts";
 import { type CatalogKit, hasBooks, lacksStock, lockBooks } from "./book-store.ts";
 import { importBooks } from "./import-books.ts";
 
@@ -26,7 +25,7 @@ export async function awaitsStock({ database }: CatalogKit): Promise<string | nu
   return lacking ? "inventory has not told it the stock of every sample book yet" : null;
 }
 
-async function readSample(): Promise<Static<typeof ImportRow>[]> {
+async function readSample(): Promise<ImportRow[]> {
   const { data } = Papa.parse<Record<SampleColumn, string>>(await readFile(FILE, "utf8"), {
     header: true,
     skipEmptyLines: true,

@@ -1,68 +1,37 @@
-import { Id } from "@quad/contracts";
-import { idempotent } from "@quad/database";
-import { fingerprint } from "@quad/http";
-import { type Static, Type } from "typebox";
+import type { OrderView } from "@quad/contracts/http/orders";
 import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
 import type { Command } from "./domain/decide-order.ts";
-import { readOrder } from "./find-order.ts";
-import { type OrderView, viewOrder } from "./order-view.ts";
-import type { OrdersKit } from "./orders-kit.ts";
+import type { Count } from "./domain/order-event.ts";
+import { viewOrder } from "./order-view.ts";
+import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
 import { returnOrder } from "./return-order.ts";
-
-/** One line of text, not blank. */
-const Line = Type.String({ maxLength: 80, pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$" });
-
-export const ShipOrder = Type.Object(
-  { carrier: Line, tracking: Type.Optional(Line) },
-  { additionalProperties: false },
-);
-
-export const AskReturn = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object(
-        { bookId: Id, quantity: Type.Integer({ minimum: 1, maximum: 99 }) },
-        { additionalProperties: false },
-      ),
-      { minItems: 1, maxItems: 50 },
-    ),
-  },
-  { additionalProperties: false },
-);
 
 /** Does what a customer or the shop wants, or refuses; answers the order after that. */
 export async function actOnOrder(
   kit: OrdersKit,
+  tx: OrdersTx,
   orderId: string,
   command: Command,
 ): Promise<OrderView> {
-  await kit.database.transaction(async (tx) => {
-    const change = await changeOrder(kit, tx, orderId, command);
-    await beginCancellation(kit, tx, change);
-  });
-  return viewOrder(await readOrder(kit, orderId));
+  const change = await changeOrder(kit, tx, orderId, command);
+  await beginCancellation(kit, tx, change);
+  return viewOrder(change.after.state);
 }
 
-/** Begins a return, once per idempotency key; the saga has the id of the return. */
+/** Begins a return; the saga has the id of the return. */
 export async function askReturn(
   kit: OrdersKit,
+  tx: OrdersTx,
   orderId: string,
-  { items }: Static<typeof AskReturn>,
-  key: string,
-): Promise<{ order: OrderView; replayed: boolean }> {
-  const request = { scope: "ask-return", key, fingerprint: fingerprint({ orderId, items }) };
-  const { replayed } = await kit.database.transaction((tx) =>
-    idempotent(tx, request, async () => {
-      const returnId = kit.newId();
-      const command = { type: "ask-return", returnId, items } as const;
-      const { after } = await changeOrder(kit, tx, orderId, command);
-      const { returns, total } = after.state.order;
-      const amount = returns.find(({ id }) => id === returnId)?.amount ?? total;
-      const saga = kit.sagas.within(tx);
-      await saga.begin(returnOrder(kit), returnId, { orderId, items, amount });
-      return { status: 201, body: { returnId } };
-    }),
-  );
-  return { order: viewOrder(await readOrder(kit, orderId)), replayed };
+  items: readonly Count[],
+): Promise<OrderView> {
+  const returnId = kit.newId();
+  const command = { type: "ask-return", returnId, items } as const;
+  const { after } = await changeOrder(kit, tx, orderId, command);
+  const { returns, total } = after.state.order;
+  const amount = returns.find(({ id }) => id === returnId)?.amount ?? total;
+  const input = { orderId, items: [...items], amount };
+  await kit.sagas.within(tx).begin(returnOrder(kit), returnId, input);
+  return viewOrder(after.state);
 }

@@ -1,32 +1,20 @@
-import { Money } from "@quad/contracts";
+import type { CustomerHistory, DaySales, OrderSummary } from "@quad/contracts/http/orders";
 import { sql } from "kysely";
-import { type Static, Type } from "typebox";
-import type { OrderStatus as Status } from "./domain/order.ts";
-import { OrderStatus } from "./order-view.ts";
+import type { OrderStatus } from "./domain/order.ts";
 import type { OrdersSql } from "./orders-kit.ts";
 
 /** What the lists of orders are asked, out of the read models. */
-
-export const OrderLineView = Type.Object({
-  id: Type.String(),
-  status: OrderStatus,
-  customer: Type.Object({ name: Type.String(), email: Type.String() }),
-  copies: Type.Integer(),
-  total: Money,
-  createdAt: Type.String(),
-  updatedAt: Type.String(),
-});
 
 /** Up to `count` orders, newest first. */
 export async function listOrders(
   database: OrdersSql,
   query: {
-    readonly status: Status | undefined;
+    readonly status: OrderStatus | undefined;
     readonly email: string | undefined;
     readonly before: string | undefined;
     readonly count: number;
   },
-): Promise<Static<typeof OrderLineView>[]> {
+): Promise<OrderSummary[]> {
   const { status, email, before, count } = query;
   let orders = database.selectFrom("order_list").selectAll();
   if (status) orders = orders.where("status", "=", status);
@@ -44,18 +32,6 @@ export async function listOrders(
   }));
 }
 
-/** Of many orders: it may exceed what one payment can be. */
-const Sum = Type.Object({ amount: Type.Integer(), currency: Type.String() });
-
-export const DaySales = Type.Object({
-  /** Of UTC. */
-  day: Type.String(),
-  orders: Type.Integer(),
-  copies: Type.Integer(),
-  revenue: Sum,
-  refunds: Sum,
-});
-
 /** Days of one currency each; more than two years of one. */
 const SALES_ROWS_MAX = 1_000;
 
@@ -63,7 +39,7 @@ const SALES_ROWS_MAX = 1_000;
 export async function listSales(
   database: OrdersSql,
   { from = "-infinity", to = "infinity" }: { readonly from?: string; readonly to?: string },
-): Promise<Static<typeof DaySales>[]> {
+): Promise<DaySales[]> {
   const { rows } = await sql<SalesRow>`
     select to_char(day, 'YYYY-MM-DD') as day, currency, orders, copies, revenue, refunds
     from sales_per_day
@@ -87,22 +63,11 @@ interface SalesRow {
   readonly refunds: string;
 }
 
-export const CustomerHistory = Type.Object({
-  email: Type.String(),
-  orders: Type.Integer(),
-  /** What was paid, in each currency. */
-  spent: Type.Array(Sum),
-  /** What of it went back. */
-  returned: Type.Array(Sum),
-  firstOrderAt: Type.Union([Type.String(), Type.Null()]),
-  lastOrderAt: Type.Union([Type.String(), Type.Null()]),
-});
-
 /** All orders under one e-mail address, summed up. */
 export async function customerHistory(
   database: OrdersSql,
   email: string,
-): Promise<Static<typeof CustomerHistory>> {
+): Promise<CustomerHistory> {
   const { rows } = await sql<CustomerRow>`
     select currency, count(*)::integer as orders, sum(spent) as spent, sum(returned) as returned,
       min(created_at) as first_at, max(created_at) as last_at

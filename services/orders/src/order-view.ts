@@ -1,62 +1,7 @@
-import { Customer, Money } from "@quad/contracts";
-import { type Static, Type } from "typebox";
+import type { OrderView } from "@quad/contracts/http/orders";
 import { possible } from "./domain/decide-order.ts";
 import { copiesBack, copiesLeft, type Order } from "./domain/order.ts";
 import type { OrderPage } from "./order-page.ts";
-
-export const OrderStatus = Type.Enum([
-  "pending",
-  "confirmed",
-  "shipped",
-  "delivered",
-  "cancelled",
-  "returned",
-]);
-
-/** An order as its customer sees it. */
-export const OrderView = Type.Object({
-  id: Type.String(),
-  /** How many events it has come to. */
-  version: Type.Integer(),
-  status: OrderStatus,
-  reason: Type.Union([Type.Enum(["out_of_stock", "payment_declined", "customer"]), Type.Null()]),
-  items: Type.Array(
-    Type.Object({
-      bookId: Type.String(),
-      title: Type.String(),
-      quantity: Type.Integer(),
-      unitPrice: Money,
-      lineTotal: Money,
-      /** Copies that came back. */
-      returned: Type.Integer(),
-      /** Copies that can still be asked to be returned, once they are delivered. */
-      returnable: Type.Integer(),
-    }),
-  ),
-  total: Money,
-  /** What has gone back to the customer so far. */
-  refunded: Money,
-  /** The customer has asked to cancel it. */
-  cancelling: Type.Boolean(),
-  /** What can be done with it now. */
-  can: Type.Array(Type.Enum(["cancel", "ship", "deliver", "return"])),
-  customer: Customer,
-  createdAt: Type.String(),
-  /** Nothing more will happen by itself. */
-  settled: Type.Boolean(),
-  timeline: Type.Array(
-    Type.Object({
-      version: Type.Integer(),
-      event: Type.String(),
-      label: Type.String(),
-      words: Type.String(),
-      source: Type.String(),
-      at: Type.String(),
-      details: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  ),
-});
-export type OrderView = Static<typeof OrderView>;
 
 /** What each event means to a customer. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -79,6 +24,7 @@ const LABELS: Readonly<Record<string, string>> = {
   "notifications.notification-sent": "Customer told",
 };
 
+/** An order as its customer sees it. */
 export function viewOrder(page: OrderPage): OrderView {
   const { version, order, createdAt, timeline } = page;
   const { id, status, reason, lines, total, refunded, cancelling, customer } = order;

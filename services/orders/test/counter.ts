@@ -1,7 +1,7 @@
 import type { TestCampus } from "@quad/chassis/testing";
 import { bookAdded } from "@quad/contracts";
+import type { OrderView } from "@quad/contracts/http/orders";
 import { eventually } from "@quad/testkit";
-import type { OrderView } from "../src/order-view.ts";
 
 export const BOOK = bookAdded.example;
 export const ADA = { name: "Ada Example", email: "ada@example.org" };

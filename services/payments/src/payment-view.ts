@@ -1,37 +1,9 @@
-import { Money } from "@quad/contracts";
-import { type Static, Type } from "typebox";
+import type { PaymentView, RefundView } from "@quad/contracts/http/payments";
 import type { FoundPayment } from "./payment-store.ts";
 import type { FoundRefund } from "./refund-store.ts";
 
-/** Money that went back, is on its way, or was refused as more than was left. */
-export const RefundView = Type.Object({
-  /** Null for all that was left of the payment. */
-  returnId: Type.Union([Type.String(), Type.Null()]),
-  amount: Money,
-  status: Type.Enum(["asked", "refunded", "failed", "refused"]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-  createdAt: Type.String(),
-  updatedAt: Type.String(),
-});
-
-/** A payment that the provider was asked for. */
-export const PaymentView = Type.Object({
-  id: Type.String(),
-  orderId: Type.String(),
-  amount: Money,
-  status: Type.Enum(["charging", "received", "declined", "refunded"]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-  createdAt: Type.String(),
-  updatedAt: Type.String(),
-  /** Oldest first. */
-  refunds: Type.Array(RefundView),
-});
-
 /** A payment with those of its refunds that are among the given ones. */
-export function viewPayment(
-  found: FoundPayment,
-  refunds: readonly FoundRefund[],
-): Static<typeof PaymentView> {
+export function viewPayment(found: FoundPayment, refunds: readonly FoundRefund[]): PaymentView {
   const { id, orderId, amount, state } = found.payment;
   return {
     id,
@@ -47,7 +19,7 @@ export function viewPayment(
   };
 }
 
-function viewRefund(found: FoundRefund, paymentId: string): Static<typeof RefundView> {
+function viewRefund(found: FoundRefund, paymentId: string): RefundView {
   const { id, amount, state } = found.refund;
   return {
     returnId: id === paymentId ? null : id,

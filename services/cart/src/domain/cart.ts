@@ -1,4 +1,5 @@
 import type { Money } from "@quad/contracts";
+import { LINES_MAX } from "@quad/contracts/limits";
 import { cartErrors } from "../cart-errors.ts";
 
 /** What somebody thinks of buying: plain data in, plain data out. */
@@ -18,9 +19,6 @@ export interface CartLine {
   /** Copies for sale; null while nobody has said how many. */
   readonly available: number | null;
 }
-
-export const QUANTITY_MAX = 99;
-export const LINES_MAX = 50;
 
 /** Room for one more book beside these. Error: CART_FULL. */
 export function mustHaveRoom(linesBeside: number): void {
