@@ -14,6 +14,8 @@ import type { DeadLetters } from "./dead-letters.ts";
  * - A handler that rejects gets the message again after a growing, jittered delay. After
  *   `retry.attemptsMax` attempts it becomes a dead letter. Until it is handled, replayed or
  *   discarded, later messages of that key wait for it; other keys flow on.
+ * - A handler that rejects with an error of kind `invalid` says that no try can ever succeed: the
+ *   message is a dead letter at once.
  * - A handler that rejects with an error of kind `unavailable` blames a neighbour, not the message:
  *   no attempt is counted and the message is offered again after a short pause, in order.
  * - A new group starts with the oldest message the bus still has (`supports.history`), or with the
