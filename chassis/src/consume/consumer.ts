@@ -1,4 +1,4 @@
-import type { Delivery } from "@quad/bus";
+import type { Delivery, RetryPolicy } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
 import type { DatabaseKit, Kit } from "../kit.ts";
@@ -10,6 +10,8 @@ export interface Consumer<K> extends ConsumerOptions {
 }
 
 export interface ConsumerOptions {
+  /** When it is tried again after a failure, where the bus's own policy does not fit. */
+  readonly retry?: Partial<RetryPolicy>;
   /** Events of this row that are handled at the same time in this process; by default, no limit. */
   readonly concurrency?: number;
   /**

@@ -11,8 +11,8 @@ import type { DeadLetters } from "./dead-letters.ts";
  *   `publish` calls resolved; messages of different keys may be handled at the same time.
  * - A message counts as handled when the handler resolves, never before. A process that dies in a
  *   handler leaves the message to another member of the group, so a handler can see it twice.
- * - A handler that rejects gets the message again after a growing, jittered delay. After
- *   `retry.attemptsMax` attempts it becomes a dead letter. Until it is handled, replayed or
+ * - A handler that rejects gets the message again after a growing, jittered delay. After as
+ *   many attempts as the policy of its topic allows it becomes a dead letter. Until it is handled, replayed or
  *   discarded, later messages of that key wait for it; other keys flow on.
  * - A handler that rejects with an error of kind `invalid` says that no try can ever succeed: the
  *   message is a dead letter at once.
@@ -84,6 +84,8 @@ export interface Subscription {
   /** Keys handled at the same time by this member. Default 8. */
   readonly concurrency?: number;
   readonly retry?: Partial<RetryPolicy>;
+  /** For topics of the subscription that need another policy: what differs from `retry`. */
+  readonly retryByTopic?: Readonly<Record<string, Partial<RetryPolicy>>>;
 }
 
 export interface Delivery {

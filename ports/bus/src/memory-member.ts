@@ -18,14 +18,14 @@ export interface MemoryMemberOptions {
 
 /** A member of a group: `concurrency` workers, each with one message of one key in its hands. */
 export function memoryMember(
-  { group: name, topics, handle, concurrency, retry }: SubscriptionOptions,
+  { group: name, topics, handle, concurrency, retryOf }: SubscriptionOptions,
   { clock, random, engine, owner, needRunning }: MemoryMemberOptions,
 ): Lifecycle {
   let stopping = new AbortController();
   /** Aborts when a stop has waited long enough. */
   let over = new AbortController();
   let workers: Promise<void>[] = [];
-  const outcomes = new MemoryOutcomes({ clock, random, engine, retry });
+  const outcomes = new MemoryOutcomes({ clock, random, engine, retryOf });
 
   async function work(group: MemoryGroup, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
@@ -51,7 +51,7 @@ export function memoryMember(
       return outcomes.handled();
     } catch (thrown) {
       // Giving up when told to is nobody's failure.
-      return signal.aborted ? { verdict: "return" } : outcomes.failed(thrown, attempt);
+      return signal.aborted ? { verdict: "return" } : outcomes.failed(thrown, message, attempt);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "@quad/clock";
 import { afterFailure } from "./after-failure.ts";
-import type { RetryPolicy } from "./bus.ts";
+import type { Message, RetryPolicy } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Outcome } from "./memory-group.ts";
 import { unavailablePauseMs } from "./retry-delay.ts";
@@ -9,7 +9,7 @@ interface OutcomeOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly engine: MemoryEngine;
-  readonly retry: RetryPolicy;
+  readonly retryOf: (topic: string) => RetryPolicy;
 }
 
 /** What becomes of a member's deliveries, and how long an absent neighbour keeps it waiting. */
@@ -29,9 +29,9 @@ export class MemoryOutcomes {
     return { verdict: "forget" };
   }
 
-  failed(thrown: unknown, attempt: number): Outcome {
-    const { clock, random, engine, retry } = this.#options;
-    const decision = afterFailure(thrown, attempt, retry, random);
+  failed(thrown: unknown, { topic }: Message, attempt: number): Outcome {
+    const { clock, random, engine, retryOf } = this.#options;
+    const decision = afterFailure(thrown, attempt, retryOf(topic), random);
     const now = clock.now().getTime();
     switch (decision.verdict) {
       case "retry":

@@ -8,7 +8,7 @@ import { DIED } from "./slot-load.ts";
 /** What delivering needs to know of a member. */
 export interface Delivering {
   readonly handle: Subscription["handle"];
-  readonly retry: RetryPolicy;
+  readonly retryOf: (topic: string) => RetryPolicy;
   readonly random: () => number;
   readonly lanes: Lanes;
   readonly outage: Outage;
@@ -69,7 +69,8 @@ async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<vo
 }
 
 async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Delivering): Promise<void> {
-  const { handle, retry, random, outage, signal } = delivering;
+  const { handle, retryOf, random, outage, signal } = delivering;
+  const retry = retryOf(entry.message.topic);
   const before = queue.handled === 0 ? queue.attempts : 0;
   // Only deaths bring a message this far without a verdict: see taken_over in slot-load.ts.
   if (before >= retry.attemptsMax) {

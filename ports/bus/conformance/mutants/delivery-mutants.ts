@@ -168,6 +168,31 @@ export const deliveryMutants: readonly Mutant[] = [
       ),
   },
   {
+    name: "has one policy for all topics",
+    caughtBy: [
+      "a topic may have a policy of its own, where it says nothing that of the subscription",
+    ],
+    place: () => memoryPlace((bus) => subscribing(bus, ({ retryByTopic: _, ...given }) => given)),
+  },
+  {
+    name: "takes the defaults for what a topic's policy does not say",
+    caughtBy: [
+      "a topic may have a policy of its own, where it says nothing that of the subscription",
+    ],
+    place: () =>
+      memoryPlace((bus) =>
+        subscribing(bus, ({ retryByTopic = {}, ...given }) => ({
+          ...given,
+          retryByTopic: Object.fromEntries(
+            Object.entries(retryByTopic).map(([topic, own]) => [
+              topic,
+              { ...RETRY_DEFAULT, ...own },
+            ]),
+          ),
+        })),
+      ),
+  },
+  {
     name: "sees a failure only in errors",
     caughtBy: ["whatever a handler throws, at once or later, is a failure"],
     place: () =>
