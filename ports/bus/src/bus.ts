@@ -12,12 +12,13 @@ import type { DeadLetters } from "./dead-letters.ts";
  * - A message counts as handled when the handler resolves, never before. A process that dies in a
  *   handler leaves the message to another member of the group, so a handler can see it twice.
  * - A handler that rejects gets the message again after a growing, jittered delay. After as
- *   many attempts as the policy of its topic allows it becomes a dead letter. Until it is handled, replayed or
- *   discarded, later messages of that key wait for it; other keys flow on.
+ *   many attempts as the policy of its topic allows it becomes a dead letter. Until it is handled,
+ *   replayed or discarded, later messages of that key wait for it; other keys flow on.
  * - A handler that rejects with an error of kind `invalid` says that no try can ever succeed: the
  *   message is a dead letter at once.
  * - A handler that rejects with an error of kind `unavailable` blames a neighbour, not the message:
- *   no attempt is counted and the message is offered again after a short pause, in order.
+ *   no attempt is counted and the message is offered again after a short pause, in order. Only its
+ *   topic pauses, and what is behind it in its key: all else flows on.
  * - A new group starts with the oldest message the bus still has (`supports.history`), or with the
  *   first message published after `start` of its first subscriber.
  */

@@ -10,9 +10,9 @@ import { SlotWork } from "./slot-work.ts";
  * as many deaths as the policy allows attempts that one is a dead letter.
  */
 export async function workOnSuspects(shift: Shift): Promise<void> {
-  const { bus, draining, outage } = shift;
+  const { bus, draining } = shift;
   const { suspectLane } = bus;
-  for (let isLeft = true; isLeft && !draining.aborted && !outage.active; ) {
+  for (let isLeft = true; isLeft && !draining.aborted; ) {
     await suspectLane.enter();
     isLeft = await workOnSuspect(shift).finally(() => suspectLane.leave());
   }
