@@ -1,7 +1,7 @@
 import type { Delivery, RetryPolicy } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
-import type { DatabaseKit, Kit } from "../kit.ts";
+import type { DatabaseKit, Kit, SchemaOf } from "../kit.ts";
 
 /** One row of a service's table of consumers: one version of an event. */
 export interface Consumer<K> extends ConsumerOptions {
@@ -28,8 +28,6 @@ interface HandlerOptions<Definition> extends ConsumerOptions {
    */
   readonly passesOver?: (data: DataOf<Definition>) => boolean;
 }
-
-type SchemaOf<K> = K extends DatabaseKit<infer Schema> ? Schema : never;
 
 /** Reacts to an event inside the transaction that also records the event as processed. */
 type Handler<K, Definition> = (
