@@ -19,6 +19,8 @@ export interface BusContext {
   readonly claims: Claims;
   readonly settler: Settler;
   readonly listener: Listener;
+  /** The members at work. */
+  readonly present: Set<SubscriptionOptions>;
   /** One lane, for messages that must not be under way at the same time: see suspects.ts. */
   readonly suspectLane: Lanes;
   readonly clock: Clock;
