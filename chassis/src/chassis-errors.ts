@@ -5,6 +5,10 @@ export const chassisErrors = defineErrors({
     "invalid",
     "{module}, named by {setting}, does not load or exports no function `open`: {reason}",
   ],
+  ANNOUNCEMENT_WAITS: [
+    "unavailable",
+    "{service} has said {said} facts, but the bus does not take them: they wait in its outbox.",
+  ],
   COMPUTE_BUSY: ["limited", "Too many computations wait for a thread: try again in a moment."],
   EVENT_INVALID: ["invalid", "Event {id} on {topic} does not keep its contract: {reason}"],
   EVENT_VERSION_UNKNOWN: [

@@ -1,4 +1,5 @@
 export { type BootOptions, bootService, type RunningService } from "./boot/boot-service.ts";
+export { announceState } from "./campus/announce-state.ts";
 export {
   type Campus,
   type CampusOptions,
@@ -39,7 +40,7 @@ export type {
   ResourcesKit,
   SagaKit,
 } from "./kit.ts";
-export { defineService, type Manifest, type Service } from "./manifest.ts";
+export { type AnnouncedPage, defineService, type Manifest, type Service } from "./manifest.ts";
 export type {
   AdapterContext,
   EventStoreContext,

@@ -34,6 +34,9 @@ export interface DatabaseKit<Schema> extends Kit {
   readonly database: Database<Schema>;
 }
 
+/** Of the database that a kit has. */
+export type SchemaOf<K> = K extends DatabaseKit<infer Schema> ? Schema : never;
+
 /** A kit for the sagas that the manifest defines. They begin in transactions of the database. */
 export interface SagaKit<Schema> extends DatabaseKit<Schema> {
   readonly sagas: Sagas<Tx<Schema>>;

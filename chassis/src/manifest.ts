@@ -1,11 +1,12 @@
 import type { SettingDefinitions } from "@quad/config";
 import type { EventDefinition } from "@quad/contracts";
+import type { Tx } from "@quad/database";
 import type { UpcasterSteps } from "@quad/event-store";
 import type { Route, RoutePlugin } from "@quad/http";
 import type { SagaDefinition } from "@quad/saga";
 import type { Consumer } from "./consume/consumer.ts";
 import type { Job } from "./jobs/job.ts";
-import type { Kit, OptionalPorts } from "./kit.ts";
+import type { Kit, OptionalPorts, SchemaOf } from "./kit.ts";
 
 /** Everything the chassis has to know to run a service: start reading a service here. */
 export interface Manifest<K extends Kit> {
@@ -30,6 +31,12 @@ export interface Manifest<K extends Kit> {
   readonly upcasters?: UpcasterSteps;
   /** The events it owns: those that its transactions may emit. */
   readonly emits?: readonly EventDefinition[];
+  /**
+   * Says the present state of what it owns again, for services that joined late: emits what comes
+   * after `after`, from the beginning for null. Hearers go by versions, so for all others it is no
+   * news.
+   */
+  readonly announce?: (kit: K, tx: Tx<SchemaOf<K>>, after: string | null) => Promise<AnnouncedPage>;
   /** HTTP statuses for this service's codes where the kind's own status does not fit. */
   readonly statuses?: Readonly<Record<string, number>>;
   /**
@@ -45,6 +52,12 @@ export interface Manifest<K extends Kit> {
   readonly prepare?: (kit: K) => Promise<void>;
   /** Why the service cannot do its work yet, or null when it can. */
   readonly ready?: (kit: K) => Promise<string | null>;
+}
+
+/** How many facts were said, and after which the next page begins; null after the last. */
+export interface AnnouncedPage {
+  readonly said: number;
+  readonly next: string | null;
 }
 
 /** A manifest whose kit type is forgotten, so that services fit into one list. */

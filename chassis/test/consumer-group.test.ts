@@ -125,6 +125,17 @@ describe("a service's consumer group", () => {
     await Promise.all(all);
   });
 
+  test("tries an event again as its row says, and has one policy for all its versions", () => {
+    const retry = { attemptsMax: 2 };
+    const rows = [orderCreated, stockReserved].map((event) => ({ event, run: async () => {} }));
+    const [first, second] = rows.map((row) => ({ ...row, retry }));
+    if (!(first && second)) throw new TypeError("There are two rows.");
+    const { retryByTopic } = subscriptionOf([...rows.slice(0, 1), second]);
+    expect(retryByTopic).toEqual({ [stockReserved.type]: retry });
+    const newer = { ...first, event: { ...orderCreated, version: 2 } };
+    expect(() => subscriptionOf([first, newer])).toThrow("two retry policies");
+  });
+
   test("lists no version of an event twice", () => {
     const row = { event: orderCreated, run: async () => {} };
     expect(() => subscriptionOf([row, row])).toThrow(TypeError);

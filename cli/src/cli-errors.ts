@@ -35,6 +35,7 @@ export const cliErrors = defineErrors({
     "{option} {value} is not valid; an example: {option} {example}.",
   ],
   IMPORT_REFUSED: ["unavailable", "The catalogue at {url} does not take the rows: {reason}"],
+  ANNOUNCES_NOTHING: ["not-found", "{service} has no state to announce. Those that have: {known}"],
   REBUILD_REFUSED: ["unavailable", "The campus at {url} rebuilds nothing now: {reason}"],
   DEAD_LETTER_BODY_INVALID: ["invalid", "The repaired body is not JSON: {reason}"],
   SAGA_UNKNOWN: [

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { announce } from "./announce.ts";
 import { bench } from "./bench.ts";
 import { chaos } from "./chaos.ts";
 import { check } from "./check.ts";
@@ -32,6 +33,7 @@ const commands = [
   grant,
   importCommand,
   rebuild,
+  announce,
   deadLetters,
   sagas,
   newCommand,

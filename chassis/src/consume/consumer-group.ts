@@ -1,4 +1,4 @@
-import type { Bus, Message } from "@quad/bus";
+import type { Bus, Message, RetryPolicy } from "@quad/bus";
 import type { Lifecycle } from "@quad/lifecycle";
 import { inSpan } from "@quad/telemetry";
 import type { Kit } from "../kit.ts";
@@ -20,6 +20,7 @@ export function consumerGroup(options: {
   return bus.subscribe({
     group: service,
     topics: table.topics,
+    retryByTopic: retryByTopic(service, consumers),
     handle: async (message, delivery) => {
       const found = table.find(message);
       if (!found) return;
@@ -33,6 +34,19 @@ export function consumerGroup(options: {
       );
     },
   });
+}
+
+/** The bus tries a message again before anybody has read its version. */
+function retryByTopic(service: string, consumers: readonly Consumer<Kit>[]) {
+  const policies = new Map<string, Partial<RetryPolicy>>();
+  for (const { event, retry } of consumers) {
+    if (!retry) continue;
+    if (policies.has(event.type)) {
+      throw new TypeError(`${service} has two retry policies for ${event.type}.`);
+    }
+    policies.set(event.type, retry);
+  }
+  return Object.fromEntries(policies);
 }
 
 function attributesOf(service: string, message: Message) {

@@ -1,7 +1,7 @@
-import type { Delivery } from "@quad/bus";
+import type { Delivery, RetryPolicy } from "@quad/bus";
 import type { DataOf, Event, EventDefinition } from "@quad/contracts";
 import { type Database, firstTime, type Tx } from "@quad/database";
-import type { DatabaseKit, Kit } from "../kit.ts";
+import type { DatabaseKit, Kit, SchemaOf } from "../kit.ts";
 
 /** One row of a service's table of consumers: one version of an event. */
 export interface Consumer<K> extends ConsumerOptions {
@@ -10,6 +10,8 @@ export interface Consumer<K> extends ConsumerOptions {
 }
 
 export interface ConsumerOptions {
+  /** When it is tried again after a failure, where the bus's own policy does not fit. */
+  readonly retry?: Partial<RetryPolicy>;
   /** Events of this row that are handled at the same time in this process; by default, no limit. */
   readonly concurrency?: number;
   /**
@@ -26,8 +28,6 @@ interface HandlerOptions<Definition> extends ConsumerOptions {
    */
   readonly passesOver?: (data: DataOf<Definition>) => boolean;
 }
-
-type SchemaOf<K> = K extends DatabaseKit<infer Schema> ? Schema : never;
 
 /** Reacts to an event inside the transaction that also records the event as processed. */
 type Handler<K, Definition> = (

@@ -1,4 +1,5 @@
 import type { DeadLetter, Message } from "@quad/bus";
+import { QuadError } from "@quad/errors";
 import { expect } from "vitest";
 import type { BusCheck } from "./bus-check.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
@@ -24,6 +25,24 @@ export const deadLetterChecks: readonly BusCheck[] = [
       expect(Math.abs(diedAt.getTime() - publishedAt)).toBeLessThan(CLOCKS_APART_MS);
       expect(await bus.deadLetters.get(id)).toEqual(letter);
       expect(group.offers.length).toBe(2);
+    },
+  },
+  {
+    name: "what is invalid is a dead letter at once, whatever the policy",
+    async run(stage) {
+      const bus = await stage.bus();
+      const group = stage.group();
+      const [first, second] = [stage.message(), stage.message()];
+      const handle = ({ id }: Message) => {
+        if (id === first.id) throw new QuadError("NO_SUCH_SEAT", "invalid", "There is none.");
+      };
+      await group.join(bus, { handle, retry: { attemptsMax: 1_000, delayMs: 0, delayMsMax: 0 } });
+      await bus.publish([first, second]);
+      const letter = await deadLetter(stage, bus, group);
+      expect(letter).toMatchObject({ message: first, attempts: 1, blocked: 1 });
+      expect(group.offers.length).toBe(1);
+      await bus.deadLetters.discard(letter.id);
+      await group.untilHandled([second]);
     },
   },
   {

@@ -54,6 +54,7 @@ const BAD_SUBSCRIPTIONS: Readonly<Record<string, Partial<Record<keyof Subscripti
   "a delay in the past": { retry: { delayMs: -1 } },
   "a first delay above the largest": { retry: { delayMs: 2, delayMsMax: 1 } },
   "a delay that is no number": { retry: { delayMsMax: Number.NaN } },
+  "a policy for a topic that it does not hear": { retryByTopic: { "no-such.topic": {} } },
 };
 
 export const limitChecks: readonly BusCheck[] = [

@@ -3,6 +3,7 @@ import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
 import type { BusCheck } from "./bus-check.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
+import { deadLetters, SHORT_LIFE } from "./ward.ts";
 import type { Offer } from "./witness.ts";
 
 /** Timers may fire this much early. */
@@ -45,6 +46,22 @@ export const redeliveryChecks: readonly BusCheck[] = [
       expect(first).toBeGreaterThanOrEqual(30 - EARLY_MS);
       expect(second).toBeGreaterThanOrEqual(60 - EARLY_MS);
       expect(third).toBeGreaterThanOrEqual(60 - EARLY_MS);
+    },
+  },
+  {
+    name: "a topic may have a policy of its own, where it says nothing that of the subscription",
+    async run(stage) {
+      const bus = await stage.bus();
+      const topics = ["long", "quick", "other"].map((name) => stage.topic(name));
+      const [long = "", quick = "", other = ""] = topics;
+      const group = stage.group("group", topics);
+      const handle = () => Promise.reject(new Error("Never."));
+      const retryByTopic = { [long]: { attemptsMax: 3 }, [quick]: { delayMs: 1 } };
+      await group.join(bus, { handle, retry: SHORT_LIFE, retryByTopic });
+      await bus.publish(topics.map((topic) => stage.message({ topic, key: topic })));
+      const letters = await deadLetters(stage, bus, group, topics.length);
+      const lives = letters.map((letter) => [letter.message.topic, letter.attempts]);
+      expect(Object.fromEntries(lives)).toEqual({ [long]: 3, [quick]: 2, [other]: 2 });
     },
   },
   {

@@ -1,7 +1,8 @@
+import type { Message } from "@quad/bus";
 import { QuadError } from "@quad/errors";
 import { expect } from "vitest";
 import type { BusCheck } from "./bus-check.ts";
-import { expectKeyOrder } from "./key-order.ts";
+import { expectKeyOrder, idsOf } from "./key-order.ts";
 
 /** A pause shorter than this is none. */
 const PAUSE_MS_MIN = 20;
@@ -67,6 +68,32 @@ export const unavailableChecks: readonly BusCheck[] = [
     },
   },
   {
+    name: "only the topic pauses whose handler needs it, and what is behind it in its key",
+    async run(stage) {
+      const bus = await stage.bus();
+      const [needy, free] = [stage.topic("needy"), stage.topic("free")];
+      const group = stage.group("group", [needy, free]);
+      let away = true;
+      const handle = ({ topic }: Message) => {
+        if (away && topic === needy) throw neighbourAway();
+      };
+      await group.join(bus, { handle, concurrency: 2, retry: { attemptsMax: 1 } });
+      const waiting = times(20, (at) => stage.message({ topic: needy, key: stage.key(at) }));
+      const behind = times(20, (at) => stage.message({ topic: free, key: stage.key(at) }));
+      const others = times(40, (at) => stage.message({ topic: free, key: stage.key(`o${at}`) }));
+      await bus.publish([...waiting, ...behind]);
+      await group.untilOffered(1);
+      await bus.publish(others);
+      await group.untilHandled(others);
+      await group.untilOffered(others.length + 3);
+      expect(idsOf(group.handled).sort()).toEqual(idsOf(others).sort());
+      away = false;
+      await group.untilHandled([...waiting, ...behind]);
+      expectKeyOrder(group, [...others, ...waiting, ...behind]);
+      expect(new Set(group.offers.map(({ delivery }) => delivery.attempt))).toEqual(new Set([1]));
+    },
+  },
+  {
     name: "when the neighbour is back, all that failed is handled in order",
     async run(stage) {
       const bus = await stage.bus();
@@ -86,3 +113,7 @@ export const unavailableChecks: readonly BusCheck[] = [
     },
   },
 ];
+
+function times<T>(count: number, make: (at: number) => T): T[] {
+  return Array.from({ length: count }, (_, at) => make(at));
+}

@@ -11,7 +11,7 @@ export function ward(sick: readonly Message[]) {
   const ids = new Set(sick.map(({ id }) => id));
   return {
     handle({ id }: Message) {
-      if (ids.has(id)) throw new QuadError("TOO_SICK", "invalid", `${id} cannot be handled.`);
+      if (ids.has(id)) throw new QuadError("TOO_SICK", "conflict", `${id} cannot be handled.`);
     },
     heal: () => ids.clear(),
   };

@@ -16,6 +16,7 @@ export interface MemberOptions {
   readonly handle?: (message: Message, delivery: Delivery) => unknown;
   readonly concurrency?: number;
   readonly retry?: Partial<RetryPolicy>;
+  readonly retryByTopic?: Readonly<Record<string, Partial<RetryPolicy>>>;
 }
 
 /** Quick, so that a check is not slow. */

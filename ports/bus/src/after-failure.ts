@@ -19,6 +19,7 @@ export function afterFailure(
 ): AfterFailure {
   if (isQuadError(thrown) && thrown.kind === "unavailable") return { verdict: "pause" };
   const error = describeFailure(thrown);
-  if (attempt >= retry.attemptsMax) return { verdict: "bury", error };
+  const isHopeless = isQuadError(thrown) && thrown.kind === "invalid";
+  if (isHopeless || attempt >= retry.attemptsMax) return { verdict: "bury", error };
   return { verdict: "retry", delayMs: retryDelayMs(retry, attempt, random), error };
 }

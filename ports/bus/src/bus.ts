@@ -11,13 +11,17 @@ import type { DeadLetters } from "./dead-letters.ts";
  *   `publish` calls resolved; messages of different keys may be handled at the same time.
  * - A message counts as handled when the handler resolves, never before. A process that dies in a
  *   handler leaves the message to another member of the group, so a handler can see it twice.
- * - A handler that rejects gets the message again after a growing, jittered delay. After
- *   `retry.attemptsMax` attempts it becomes a dead letter. Until it is handled, replayed or
- *   discarded, later messages of that key wait for it; other keys flow on.
+ * - A handler that rejects gets the message again after a growing, jittered delay. After as
+ *   many attempts as the policy of its topic allows it becomes a dead letter. Until it is handled,
+ *   replayed or discarded, later messages of that key wait for it; other keys flow on.
+ * - A handler that rejects with an error of kind `invalid` says that no try can ever succeed: the
+ *   message is a dead letter at once.
  * - A handler that rejects with an error of kind `unavailable` blames a neighbour, not the message:
- *   no attempt is counted and the message is offered again after a short pause, in order.
+ *   no attempt is counted and the message is offered again after a short pause, in order. Only its
+ *   topic pauses, and what is behind it in its key: all else flows on.
  * - A new group starts with the oldest message the bus still has (`supports.history`), or with the
- *   first message published after `start` of its first subscriber.
+ *   first message published after `start` of its first subscriber. A bus may forget a group that was
+ *   without a member for days: whoever joins it then begins a new one.
  */
 export interface Bus extends Lifecycle {
   readonly supports: BusSupports;
@@ -82,6 +86,8 @@ export interface Subscription {
   /** Keys handled at the same time by this member. Default 8. */
   readonly concurrency?: number;
   readonly retry?: Partial<RetryPolicy>;
+  /** For topics of the subscription that need another policy: what differs from `retry`. */
+  readonly retryByTopic?: Readonly<Record<string, Partial<RetryPolicy>>>;
 }
 
 export interface Delivery {

@@ -1,5 +1,5 @@
 import type { CheckedMessage } from "./check-messages.ts";
-import { type Claim, MemoryGroup } from "./memory-group.ts";
+import { type Claim, MemoryGroup, type Taker } from "./memory-group.ts";
 
 /** Messages kept for groups to come. The oldest go first; a group's own are kept until handled. */
 const HISTORY_MAX = 10_000;
@@ -44,13 +44,13 @@ export class MemoryEngine {
   }
 
   /** Work for a member of this bus, if there is some and the bus can get at it. */
-  take(group: MemoryGroup, owner: object, now: number): Claim | undefined {
-    return this.#serves(owner) ? group.take(owner, now) : undefined;
+  take(group: MemoryGroup, taker: Taker): Claim | undefined {
+    return this.#serves(taker.owner) ? group.take(taker) : undefined;
   }
 
   /** When to ask again, if nothing changes before; Infinity for never. */
-  nextDueAt(group: MemoryGroup, owner: object): number {
-    return this.#serves(owner) ? group.nextDueAt() : Number.POSITIVE_INFINITY;
+  nextDueAt(group: MemoryGroup, owner: object, now: number): number {
+    return this.#serves(owner) ? group.nextDueAt(now) : Number.POSITIVE_INFINITY;
   }
 
   nextGrave(): number {

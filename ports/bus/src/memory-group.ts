@@ -13,6 +13,14 @@ export interface Claim {
   readonly lost: AbortController;
 }
 
+/** Whoever asks for a message. */
+export interface Taker {
+  readonly owner: object;
+  readonly now: number;
+  /** False for what the member must leave alone now. */
+  readonly mayTake: (message: Message) => boolean;
+}
+
 /** Why a message is offered no more. Graves are numbered in the order of the deaths. */
 interface Death {
   readonly error: string;
@@ -75,9 +83,9 @@ export class MemoryGroup {
   }
 
   /** The oldest message of the first key that nobody works on and that need not wait. */
-  take(owner: object, now: number): Claim | undefined {
+  take({ owner, now, mayTake }: Taker): Claim | undefined {
     for (const [key, queue] of this.#queues) {
-      if (!isFree(queue.standing, now)) continue;
+      if (!(isFree(queue.standing, now) && mayTake(queue.messages[0].message))) continue;
       const message = copyOf(queue.messages[0]);
       const attempt = queue.attempts + 1;
       const claim = { key, message, attempt, owner, lost: new AbortController() };
@@ -125,11 +133,12 @@ export class MemoryGroup {
     this.notify();
   }
 
-  /** When the next retry is due; Infinity when none is. */
-  nextDueAt(): number {
+  /** When the next retry will be due; Infinity when none will. */
+  nextDueAt(now: number): number {
     let next = Number.POSITIVE_INFINITY;
     for (const { standing } of this.#queues.values()) {
-      if (standing.name === "retrying") next = Math.min(next, standing.dueAt);
+      if (standing.name !== "retrying" || standing.dueAt <= now) continue;
+      next = Math.min(next, standing.dueAt);
     }
     return next;
   }

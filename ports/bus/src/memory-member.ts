@@ -1,6 +1,6 @@
 import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import { STOP_PATIENCE_MS } from "./bus.ts";
+import { type Message, STOP_PATIENCE_MS } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Claim, MemoryGroup, Outcome } from "./memory-group.ts";
 import { MemoryOutcomes } from "./memory-outcomes.ts";
@@ -18,28 +18,28 @@ export interface MemoryMemberOptions {
 
 /** A member of a group: `concurrency` workers, each with one message of one key in its hands. */
 export function memoryMember(
-  { group: name, topics, handle, concurrency, retry }: SubscriptionOptions,
+  { group: name, topics, handle, concurrency, retryOf }: SubscriptionOptions,
   { clock, random, engine, owner, needRunning }: MemoryMemberOptions,
 ): Lifecycle {
   let stopping = new AbortController();
   /** Aborts when a stop has waited long enough. */
   let over = new AbortController();
   let workers: Promise<void>[] = [];
-  const outcomes = new MemoryOutcomes({ clock, random, engine, retry });
+  const outcomes = new MemoryOutcomes({ clock, random, engine, retryOf });
 
   async function work(group: MemoryGroup, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const now = clock.now().getTime();
-      const claim = now < outcomes.pausedUntil ? undefined : engine.take(group, owner, now);
+      const mayTake = ({ topic }: Message) => !outcomes.isPaused(topic, now);
+      const claim = engine.take(group, { owner, now, mayTake });
       if (claim) group.settle(claim, await offer(claim));
       else await idle(group, now, stop);
     }
   }
 
-  /** Until the group changes, a retry is due, or the pause is over. */
+  /** Until the group changes, a retry is due, or a pause is over. */
   async function idle(group: MemoryGroup, now: number, stop: AbortSignal): Promise<void> {
-    const { pausedUntil } = outcomes;
-    const until = now < pausedUntil ? pausedUntil : engine.nextDueAt(group, owner);
+    const until = Math.min(engine.nextDueAt(group, owner, now), outcomes.nextEndAt(now));
     const wake = AbortSignal.any([stop, group.changed]);
     await clock.sleep(until - now, wake).catch(() => {});
   }
@@ -48,10 +48,10 @@ export function memoryMember(
     const signal = AbortSignal.any([lost.signal, over.signal]);
     try {
       await handle(message, { attempt, signal });
-      return outcomes.handled();
+      return outcomes.handled(message);
     } catch (thrown) {
       // Giving up when told to is nobody's failure.
-      return signal.aborted ? { verdict: "return" } : outcomes.failed(thrown, attempt);
+      return signal.aborted ? { verdict: "return" } : outcomes.failed(thrown, message, attempt);
     }
   }
 

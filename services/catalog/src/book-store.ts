@@ -124,6 +124,21 @@ export async function findBook(sql: Kysely<CatalogSchema>, id: string): Promise<
   return row ? toFound(row) : null;
 }
 
+/** The books after this id, by id; also those that are no longer sold. */
+export async function booksAfter(
+  tx: CatalogTx,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ book: Book; isRemoved: boolean }[]> {
+  const rows = await tx.sql
+    .selectFrom("book")
+    .select(BOOK_COLUMNS)
+    .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ book: toFound(row).book, isRemoved: row.removed_at !== null }));
+}
+
 /** The books that have one of these ISBNs, or came from one of these rows of files. */
 export async function findSourced(
   tx: CatalogTx,

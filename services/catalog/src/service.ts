@@ -1,5 +1,6 @@
 import { defineService } from "@quad/chassis";
 import { bookAdded, bookChanged, bookRemoved } from "@quad/contracts";
+import { announceBooks } from "./announce-books.ts";
 import type { CatalogKit } from "./book-store.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { consumers } from "./consumers.ts";
@@ -15,6 +16,7 @@ export const catalog = defineService<CatalogKit>({
   routes,
   consumers,
   emits: [bookAdded, bookChanged, bookRemoved],
+  announce: announceBooks,
   statuses: { VERSION_MISMATCH: 412 },
   prepare: loadSample,
   ready: awaitsStock,

@@ -1,5 +1,6 @@
 import { defineService } from "@quad/chassis";
 import { outOfStock, stockLevelChanged, stockReleased, stockReserved } from "@quad/contracts";
+import { announceLevels } from "./announce-levels.ts";
 import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
 import { holdSweeper } from "./hold-sweeper.ts";
@@ -17,6 +18,7 @@ export const inventory = defineService<InventoryKit>({
   calls,
   consumers,
   emits: [stockReserved, outOfStock, stockReleased, stockLevelChanged],
+  announce: announceLevels,
   resources: (kit) => ({ holdSweeper: holdSweeper(kit) }),
   ready: async ({ database }) =>
     (await hasStock(database.sql)) ? null : "it has not heard of a book to keep copies of yet",

@@ -103,6 +103,22 @@ export async function lockStock(tx: InventoryTx, bookId: string): Promise<Stock 
   return row ? toStock(row) : null;
 }
 
+/** The stocks after this book, by book, kept from changing until the transaction ends. */
+export async function stocksAfter(
+  tx: InventoryTx,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<Stock[]> {
+  const rows = await tx.sql
+    .selectFrom("stock_item")
+    .selectAll()
+    .$if(after !== null, (query) => query.where("book_id", ">", after ?? ""))
+    .orderBy("book_id")
+    .limit(limit)
+    .forShare()
+    .execute();
+  return rows.map(toStock);
+}
+
 export async function saveStock(tx: InventoryTx, stock: Stock, at: Date): Promise<void> {
   const { book_id, ...columns } = toRow(stock);
   await tx.sql

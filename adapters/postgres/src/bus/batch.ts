@@ -42,7 +42,8 @@ export interface Failure {
   readonly attempts: number;
   /** Until the next attempt; null when there is none. */
   readonly delayMs: number | null;
-  readonly error: string;
+  /** Null when the message has to wait for a neighbour. */
+  readonly error: string | null;
 }
 
 /** `rows` may be of several slots; they are ordered as `loadSlots` does it. */

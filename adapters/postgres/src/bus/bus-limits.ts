@@ -26,5 +26,11 @@ export const HELD_CHAIN_MAX = 20;
 /** Owners of a slot that die in a row before its messages are delivered one at a time. */
 export const CRASHES_MAX = 3;
 
+/**
+ * A group without a member for so long is taken for gone: a service that was renamed or removed. A
+ * neighbour that is mended within the week misses nothing.
+ */
+export const ABSENT_DAYS_MAX = 7;
+
 /** Keys of the advisory locks in the bus's database. */
 export const LOCKS = { publish: 1, owner: 2, prune: 3 } as const;

@@ -2,16 +2,16 @@ import { afterFailure, type RetryPolicy, type Subscription } from "@quad/bus";
 import type { Lanes } from "../lanes.ts";
 import { type Batch, type Entry, type KeyQueue, nextOf } from "./batch.ts";
 import type { Leases } from "./leases.ts";
-import type { Outage } from "./outage.ts";
+import type { Outages } from "./outages.ts";
 import { DIED } from "./slot-load.ts";
 
 /** What delivering needs to know of a member. */
 export interface Delivering {
   readonly handle: Subscription["handle"];
-  readonly retry: RetryPolicy;
+  readonly retryOf: (topic: string) => RetryPolicy;
   readonly random: () => number;
   readonly lanes: Lanes;
-  readonly outage: Outage;
+  readonly outages: Outages;
   readonly leases: Leases;
   /** Aborts when no further message may be started. */
   readonly draining: AbortSignal;
@@ -59,9 +59,8 @@ async function atWork(queue: KeyQueue, work: () => Promise<void>): Promise<void>
 }
 
 async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<void> {
-  const { outage, leases, draining, signal } = delivering;
+  const { leases, draining, signal } = delivering;
   for (let entry = nextOf(queue); entry; entry = nextOf(queue)) {
-    await outage.over();
     await leases.certain();
     if (draining.aborted || signal.aborted) return;
     await deliverEntry(queue, entry, delivering);
@@ -69,23 +68,31 @@ async function deliverQueue(queue: KeyQueue, delivering: Delivering): Promise<vo
 }
 
 async function deliverEntry(queue: KeyQueue, entry: Entry, delivering: Delivering): Promise<void> {
-  const { handle, retry, random, outage, signal } = delivering;
+  const { handle, retryOf, random, outages, signal } = delivering;
+  const { topic } = entry.message;
+  const retry = retryOf(topic);
   const before = queue.handled === 0 ? queue.attempts : 0;
   // Only deaths bring a message this far without a verdict: see taken_over in slot-load.ts.
   if (before >= retry.attemptsMax) {
     queue.failure = { attempts: before, delayMs: null, error: DIED };
     return;
   }
+  // Its key is set aside, like one that is tried again later: the others have the lane.
+  const waitForNeighbour = (delayMs: number) => {
+    queue.failure = { attempts: before, delayMs, error: null };
+  };
+  const waitMs = outages.waitMs(topic);
+  if (waitMs !== undefined) return waitForNeighbour(waitMs);
   const attempt = before + 1;
   try {
     await handle(entry.message, { attempt, signal });
     queue.handled++;
-    outage.end();
+    outages.end(topic);
   } catch (error) {
     // What comes after an abort counts for nobody: the message belongs to another member.
     if (signal.aborted) return;
     const after = afterFailure(error, attempt, retry, random);
-    if (after.verdict === "pause") return outage.begin();
+    if (after.verdict === "pause") return waitForNeighbour(outages.begin(topic));
     const delayMs = after.verdict === "retry" ? after.delayMs : null;
     queue.failure = { attempts: attempt, delayMs, error: after.error };
   }

@@ -12,7 +12,7 @@ const REGISTER: Statement = {
   text: `
     with registered as (
       insert into consumer_group (name, topics) values ($1, $2)
-      on conflict (name) do update set topics = excluded.topics, registered_at = now()
+      on conflict (name) do update set topics = excluded.topics, registered_at = now(), absent = '0'
       returning name
     )
     insert into group_slot (group_name, slot)

@@ -29,6 +29,7 @@ function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<voi
   const ended = new AbortController();
   const shift = newShift(bus, options, { draining: draining.signal, over: over.signal });
   const topics = new Set(options.topics);
+  bus.present.add(options);
   const silence = bus.listener.tell({
     call(payload) {
       if (!isFor(payload, topics)) return;
@@ -42,6 +43,7 @@ function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<voi
 
   return async () => {
     silence();
+    bus.present.delete(options);
     draining.abort();
     shift.bell.ring();
     const patience = bus.clock.sleep(STOP_PATIENCE_MS, ended.signal).then(

@@ -3,6 +3,7 @@ import {
   type BusSupports,
   busErrors,
   checkMessages,
+  type SubscriptionOptions,
   subscriptionOptions,
 } from "@quad/bus";
 import type { Clock } from "@quad/clock";
@@ -103,17 +104,18 @@ async function open(options: PostgresBusOptions): Promise<Running> {
   const pools = openPools(url);
   const stopping = new AbortController();
   const { durable, consuming: pool } = pools;
+  const present = new Set<SubscriptionOptions>();
   return {
     pools,
     publisher: new Publisher(durable),
     context: {
       claims: new Claims(pool),
       settler: new Settler(pool),
-      ...{ pool, durable, listener, clock, log, random, leaseMs },
+      ...{ pool, durable, listener, present, clock, log, random, leaseMs },
       suspectLane: new Lanes(1, () => {}),
     },
     chores: Promise.all([
-      pruneUntil(stopping.signal, { pool, clock, log }),
+      pruneUntil(stopping.signal, { pool, present, clock, log }),
       lookUntil(stopping.signal, { listener, clock }),
     ]),
     stopping,

@@ -1,7 +1,7 @@
 import type { Clock } from "@quad/clock";
-import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import type { Statement } from "../connections.ts";
+import { type TendOptions, tendGroups } from "./absent-groups.ts";
 import { LOCKS, SLOTS } from "./bus-limits.ts";
 import { run } from "./bus-pools.ts";
 
@@ -35,15 +35,20 @@ const PRUNE: Statement = {
     select count(*)::integer as deleted from deleted`,
 };
 
-/** Deletes what every group has handled and nobody may want any more, until the signal aborts. */
+/**
+ * Deletes what every group has handled and nobody may want any more, and groups that are gone for
+ * good, until the signal aborts.
+ */
 export async function pruneUntil(
   signal: AbortSignal,
-  { pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Logger },
+  { clock, ...options }: TendOptions & { readonly clock: Clock },
 ): Promise<void> {
+  const { pool, log } = options;
   while (!signal.aborted) {
     await clock.sleep(PRUNE_EVERY_MS, signal).catch(() => {});
     if (signal.aborted) return;
-    await prune(pool, signal).catch((error: unknown) => log.debug({ error }, "no pruning now"));
+    const round = tendGroups(options).then(() => prune(pool, signal));
+    await round.catch((error: unknown) => log.debug({ error }, "no pruning now"));
   }
 }
 

@@ -4,10 +4,11 @@ import { Bell } from "@quad/clock";
 import type { Logger } from "@quad/telemetry";
 import type pg from "pg";
 import { Lanes } from "../lanes.ts";
+import { Alarms } from "./alarms.ts";
 import type { Claims } from "./claims.ts";
 import { Leases } from "./leases.ts";
 import type { Listener } from "./listener.ts";
-import { Outage } from "./outage.ts";
+import { Outages } from "./outages.ts";
 import type { Settler } from "./settler.ts";
 
 /** What the members of one process share while their bus runs. */
@@ -18,6 +19,8 @@ export interface BusContext {
   readonly claims: Claims;
   readonly settler: Settler;
   readonly listener: Listener;
+  /** The members at work. */
+  readonly present: Set<SubscriptionOptions>;
   /** One lane, for messages that must not be under way at the same time: see suspects.ts. */
   readonly suspectLane: Lanes;
   readonly clock: Clock;
@@ -38,10 +41,11 @@ export interface Shift {
   /** Work in hand. None of it rejects. */
   readonly running: Set<Promise<unknown>>;
   readonly bell: Bell;
+  readonly alarms: Alarms;
   /** Wake-up calls that the member has heard. */
   readonly calls: { count: number };
   readonly lanes: Lanes;
-  readonly outage: Outage;
+  readonly outages: Outages;
   readonly leases: Leases;
 }
 
@@ -56,7 +60,8 @@ export function newShift(
   return {
     ...{ bus, member, bell, ...signals, running: new Set(), calls: { count: 0 } },
     lanes: new Lanes(member.concurrency, () => bell.ring()),
-    outage: new Outage(clock, random, signals.draining),
+    alarms: new Alarms(clock, bell, signals.draining),
+    outages: new Outages(clock, random),
     leases: new Leases({ ...bus, group }),
   };
 }

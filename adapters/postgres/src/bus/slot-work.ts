@@ -27,14 +27,14 @@ export class SlotWork {
   readonly #aborted: Promise<void>;
 
   constructor(shift: Shift, batch: Batch) {
-    const { bus, member, lanes, outage, leases, draining, over } = shift;
+    const { bus, member, lanes, outages, leases, draining, over } = shift;
     const { slot, token } = batch;
     const { leaseMs, random, listener } = bus;
     const signal = AbortSignal.any([this.#lost.signal, over]);
     this.#shift = shift;
     this.#batch = batch;
     this.#ownership = { group: member.group, slot, token, owner: listener.owner, leaseMs };
-    this.#delivering = { ...member, random, lanes, outage, leases, draining, signal };
+    this.#delivering = { ...member, random, lanes, outages, leases, draining, signal };
     this.#aborted = new Promise((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener("abort", () => resolve(), { once: true });
@@ -52,7 +52,7 @@ export class SlotWork {
   }
 
   async #finish(runs: readonly Run[], slowAfterMs: number): Promise<void> {
-    const { leases } = this.#shift;
+    const { leases, alarms } = this.#shift;
     const { slot, token } = this.#ownership;
     const release = leases.keep({ slot, token, key: null }, this.#lost);
     await this.#endedOrSlow(runs, slowAfterMs);
@@ -61,10 +61,11 @@ export class SlotWork {
     release();
     const settlement = settlementOf(this.#batch);
     await this.#giveBack(settlement);
+    // The server's clock decides when a key is due; by now it has had its head start.
     for (const { key, busy, delayMs } of settlement.stopped) {
       const late = busy && runs.find(({ queue }) => queue.key === key);
       if (late) track(this.#shift, this.#giveBackKey(late));
-      else if (delayMs !== null) this.#wakeIn(delayMs);
+      else if (delayMs !== null) alarms.ringIn(delayMs);
     }
   }
 
@@ -96,7 +97,7 @@ export class SlotWork {
   }
 
   async #giveBackKey({ queue, ended }: Run): Promise<void> {
-    const { leases, bus } = this.#shift;
+    const { leases, alarms, bus } = this.#shift;
     const { slot, token } = this.#ownership;
     const release = leases.keep({ slot, token, key: queue.key }, this.#lost);
     await Promise.race([ended, this.#aborted]);
@@ -104,7 +105,7 @@ export class SlotWork {
     const standing = standingOf(queue);
     const handled = handledPositions(queue);
     await this.#write(() => settleKey(bus.pool, this.#ownership, standing, handled));
-    if (standing.delayMs !== null) this.#wakeIn(standing.delayMs);
+    if (standing.delayMs !== null) alarms.ringIn(standing.delayMs);
   }
 
   /** Insists while the server is away, but not longer than the claim is ours. */
@@ -113,12 +114,5 @@ export class SlotWork {
     const { signal } = this.#lost;
     if (signal.aborted) return undefined;
     return insist(settle, bus.clock, AbortSignal.any([signal, over]));
-  }
-
-  /** The server's clock decides when a key is due; by now it has had its head start. */
-  #wakeIn(delayMs: number): void {
-    const { bus, bell, draining } = this.#shift;
-    const wait = bus.clock.sleep(delayMs, draining);
-    wait.then(() => bell.ring()).catch(() => {});
   }
 }

@@ -10,9 +10,9 @@ import { SlotWork } from "./slot-work.ts";
  * as many deaths as the policy allows attempts that one is a dead letter.
  */
 export async function workOnSuspects(shift: Shift): Promise<void> {
-  const { bus, draining, outage } = shift;
+  const { bus, draining } = shift;
   const { suspectLane } = bus;
-  for (let isLeft = true; isLeft && !draining.aborted && !outage.active; ) {
+  for (let isLeft = true; isLeft && !draining.aborted; ) {
     await suspectLane.enter();
     isLeft = await workOnSuspect(shift).finally(() => suspectLane.leave());
   }
@@ -24,9 +24,10 @@ async function workOnSuspect(shift: Shift): Promise<boolean> {
   const batch = await claimSuspectBatch(shift);
   if (!batch) return false;
   const { crashes } = batch;
-  const suspect = batch.queues.find(nextOf);
-  if (suspect && crashes >= member.retry.attemptsMax) {
-    suspect.failure = { attempts: crashes, delayMs: null, error: DIED };
+  const queue = batch.queues.find(nextOf);
+  const suspect = queue && nextOf(queue);
+  if (suspect && crashes >= member.retryOf(suspect.message.topic).attemptsMax) {
+    queue.failure = { attempts: crashes, delayMs: null, error: DIED };
   }
   await new SlotWork(shift, batch).runFirst();
   return true;

@@ -23,6 +23,19 @@ export const deadLetterMutants: readonly Mutant[] = [
       ),
   },
   {
+    name: "tries again what can never succeed",
+    caughtBy: ["what is invalid is a dead letter at once, whatever the policy"],
+    place: () =>
+      memoryPlace((bus) =>
+        handling(bus, async ({ handle }, message, delivery) => {
+          await Promise.try(handle, message, delivery).catch((thrown: unknown) => {
+            const isInvalid = isQuadError(thrown) && thrown.kind === "invalid";
+            throw isInvalid && delivery.attempt < 3 ? new Error("?", { cause: thrown }) : thrown;
+          });
+        }),
+      ),
+  },
+  {
     name: "lets later messages overtake a dead letter",
     caughtBy: ["later messages of its key wait behind it, other keys flow on"],
     place: () =>

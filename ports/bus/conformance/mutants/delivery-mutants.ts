@@ -1,5 +1,5 @@
 import { type Message, RETRY_DEFAULT } from "@quad/bus";
-import { isQuadError } from "@quad/errors";
+import { isQuadError, QuadError } from "@quad/errors";
 import { memoryPlace } from "../memory-place.ts";
 import { handling, type Mutant, publishing, subscribing } from "./mutant.ts";
 
@@ -16,7 +16,10 @@ export const deliveryMutants: readonly Mutant[] = [
   },
   {
     name: "keeps order by topic and key",
-    caughtBy: ["the order of a key spans topics"],
+    caughtBy: [
+      "the order of a key spans topics",
+      "only the topic pauses whose handler needs it, and what is behind it in its key",
+    ],
     place: () =>
       memoryPlace((outer) => {
         const bus = publishing(outer, (batch) =>
@@ -168,6 +171,31 @@ export const deliveryMutants: readonly Mutant[] = [
       ),
   },
   {
+    name: "has one policy for all topics",
+    caughtBy: [
+      "a topic may have a policy of its own, where it says nothing that of the subscription",
+    ],
+    place: () => memoryPlace((bus) => subscribing(bus, ({ retryByTopic: _, ...given }) => given)),
+  },
+  {
+    name: "takes the defaults for what a topic's policy does not say",
+    caughtBy: [
+      "a topic may have a policy of its own, where it says nothing that of the subscription",
+    ],
+    place: () =>
+      memoryPlace((bus) =>
+        subscribing(bus, ({ retryByTopic = {}, ...given }) => ({
+          ...given,
+          retryByTopic: Object.fromEntries(
+            Object.entries(retryByTopic).map(([topic, own]) => [
+              topic,
+              { ...RETRY_DEFAULT, ...own },
+            ]),
+          ),
+        })),
+      ),
+  },
+  {
     name: "sees a failure only in errors",
     caughtBy: ["whatever a handler throws, at once or later, is a failure"],
     place: () =>
@@ -207,6 +235,24 @@ export const deliveryMutants: readonly Mutant[] = [
           }
         }),
       ),
+  },
+  {
+    name: "pauses all topics for a neighbour that one needs",
+    caughtBy: ["only the topic pauses whose handler needs it, and what is behind it in its key"],
+    place() {
+      let needy: string | undefined;
+      return memoryPlace((bus) =>
+        handling(bus, async ({ handle }, message, delivery) => {
+          const away = new QuadError("AWAY", "unavailable", "Somebody needs it.");
+          if (needy !== undefined && needy !== message.topic) throw away;
+          await Promise.try(handle, message, delivery).catch((thrown: unknown) => {
+            if (isQuadError(thrown)) needy = message.topic;
+            throw thrown;
+          });
+          needy = undefined;
+        }),
+      );
+    },
   },
   {
     name: "forgets its attempts over an unavailable neighbour",
