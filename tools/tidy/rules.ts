@@ -16,6 +16,7 @@ import { manifestImports } from "./manifest-imports.ts";
 import { manifests } from "./manifests.ts";
 import { markdownLinks } from "./markdown-links.ts";
 import { markdownTitle } from "./markdown-title.ts";
+import { metrics } from "./metrics.ts";
 import { ownership } from "./ownership.ts";
 import { pureDomain } from "./pure-domain.ts";
 import { readmes } from "./readmes.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   markdownLinks,
   snippets,
   errorCodes,
+  metrics,
   ownership,
   glossary,
 ];

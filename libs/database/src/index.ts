@@ -13,3 +13,4 @@ export { migrate } from "./migrate.ts";
 export { type DatabaseOptions, openDatabase } from "./open-database.ts";
 export { type OutboxRelayOptions, outboxRelay } from "./outbox-relay.ts";
 export type { MigrationFolder } from "./read-migrations.ts";
+export { WAITING_EVENTS_MAX, waitingEvents } from "./waiting-events.ts";
