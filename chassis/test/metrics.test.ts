@@ -1,5 +1,11 @@
 import { pathToFileURL } from "node:url";
-import { consumersOf, defineService, type EventsKit, type SagaKit } from "@quad/chassis";
+import {
+  consumersOf,
+  type DatabaseKit,
+  defineService,
+  type EventsKit,
+  type SagaKit,
+} from "@quad/chassis";
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { orderCreated } from "@quad/contracts";
 import { routesOf } from "@quad/http";
@@ -26,7 +32,8 @@ const shop = defineService<ShopKit>({
       params: Type.Object({ id: Type.String() }),
       answer: Type.String(),
       async handle({ kit, params: { id } }) {
-        await kit.events.append("order-1", 0, [{ type: "begun", schema: 1, data: {} }] as never);
+        const begun = { type: "orders.begun", data: {} };
+        await kit.events.append("order-1", [begun], { expected: "any" });
         await kit.database.transaction(async (tx) => tx.emit(orderCreated, orderCreated.example));
         return id;
       },
@@ -34,8 +41,8 @@ const shop = defineService<ShopKit>({
   ],
 });
 
-const { on } = consumersOf<SagaKit<object>>();
-const ear = defineService<SagaKit<object>>({
+const { on } = consumersOf<DatabaseKit<object>>();
+const ear = defineService<DatabaseKit<object>>({
   ...{ name: "ear", summary: "Hears.", migrations, routes: [] },
   consumers: [on(orderCreated, async () => {})],
 });
@@ -91,12 +98,12 @@ test("the public port shows none", async () => {
 });
 
 test("an event that cannot be handled is counted with why", async () => {
-  const deaf = defineService<SagaKit<object>>({
+  const deaf = defineService<DatabaseKit<object>>({
     ...{ name: "deaf", summary: "Hears badly.", migrations, routes: [] },
     consumers: [on(orderCreated, () => Promise.reject(new RangeError("too loud")))],
   });
   await using campus = await startCampus({ services: [deaf, shop] });
-  await (await bystander(campus, [])).say(orderCreated, orderCreated.example);
+  await (await bystander(campus, [orderCreated])).say(orderCreated, orderCreated.example);
   const check = async () => expect(await scrape(campus)).toContain('error_type="RangeError"');
   await eventually(check, { withinMs: 20_000, what: "the failure" });
 });

@@ -17,6 +17,7 @@ import { manifests } from "./manifests.ts";
 import { markdownLinks } from "./markdown-links.ts";
 import { markdownTitle } from "./markdown-title.ts";
 import { metrics } from "./metrics.ts";
+import { migrationMarks } from "./migration-marks.ts";
 import { ownership } from "./ownership.ts";
 import { pureDomain } from "./pure-domain.ts";
 import { readmes } from "./readmes.ts";
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   snippets,
   errorCodes,
   metrics,
+  migrationMarks,
   ownership,
   glossary,
 ];
