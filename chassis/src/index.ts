@@ -5,7 +5,6 @@ export {
   type CampusOptions,
   campus,
   nameOf,
-  PUBLIC_SERVICE,
 } from "./campus/campus.ts";
 export {
   campusSettings,
@@ -26,6 +25,7 @@ export {
   type PlatformOptions,
   platform,
 } from "./campus/platform.ts";
+export { PUBLIC_SERVICE } from "./campus/public-service.ts";
 export { type ServiceFacts, serviceFacts } from "./campus/service-facts.ts";
 export { chassisErrors } from "./chassis-errors.ts";
 export { type Computation, type Compute, computation } from "./compute/computation.ts";

@@ -16,6 +16,8 @@ import { manifestImports } from "./manifest-imports.ts";
 import { manifests } from "./manifests.ts";
 import { markdownLinks } from "./markdown-links.ts";
 import { markdownTitle } from "./markdown-title.ts";
+import { metrics } from "./metrics.ts";
+import { migrationMarks } from "./migration-marks.ts";
 import { namedFiles } from "./named-files.ts";
 import { ownership } from "./ownership.ts";
 import { pureDomain } from "./pure-domain.ts";
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   namedFiles,
   snippets,
   errorCodes,
+  metrics,
+  migrationMarks,
   ownership,
   glossary,
 ];

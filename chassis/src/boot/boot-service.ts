@@ -2,11 +2,15 @@ import type { Bus } from "@quad/bus";
 import { outboxRelay } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
+import { installMetrics, scrapeMetrics } from "@quad/telemetry";
 import type { Platform } from "../campus/platform.ts";
+import { PUBLIC_SERVICE } from "../campus/public-service.ts";
 import { chassisErrors } from "../chassis-errors.ts";
 import { consumerGroup } from "../consume/consumer-group.ts";
 import type { DatabaseKit, Kit } from "../kit.ts";
 import type { Manifest, Service } from "../manifest.ts";
+import { measuredPublishing } from "./measured-publishing.ts";
+import { observedState } from "./observed-state.ts";
 import { type FullKit, openKit } from "./open-kit.ts";
 import { readiness } from "./readiness.ts";
 
@@ -39,6 +43,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
   let server: ReturnType<typeof httpServer<Kit>> | undefined;
 
   async function assemble(): Promise<Lifecycle> {
+    await installMetrics();
     const kit = await openKit(manifest, options);
     const { log } = kit;
     const { consumers = [], emits = [] } = manifest;
@@ -55,9 +60,12 @@ export function bootService(service: Service, options: BootOptions): RunningServ
       host: options.host,
       port: options.port,
       ready: readiness({ manifest, kit, bus }),
+      // What goes on inside is nothing for the public.
+      ...(manifest.name !== PUBLIC_SERVICE && { metrics: scrapeMetrics }),
     });
     return sequence([
       ...stateOf(kit),
+      observedState(kit, manifest.readModels ?? []),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(await workersOf(manifest, kit, bus)),
       server,
@@ -110,7 +118,10 @@ async function workersOf(
   const { database, log, clock } = kit;
   const { emits = [], jobs = [] } = manifest;
   const parts: Lifecycle[] = [];
-  if (bus && database && emits.length > 0) parts.push(outboxRelay({ database, bus, log, clock }));
+  if (bus && database && emits.length > 0) {
+    const measured = measuredPublishing(manifest.name, bus);
+    parts.push(outboxRelay({ database, bus: measured, log, clock }));
+  }
   if (jobs.length > 0) {
     // Most services have none, and the calendar takes its time to load.
     const { jobRunner } = await import("../jobs/job-runner.ts");

@@ -83,9 +83,33 @@ const baseSettings = defineSettings({
   },
 });
 
+/** Where spans are sent. OpenTelemetry's exporter reads these and its other variables itself. */
+const traceSettings = defineSettings({
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    kind: "string",
+    pattern: "^https?://.+$",
+    expected: "the http:// or https:// URL of an OTLP receiver",
+    default: "",
+    meaning: "An OTLP receiver, to which traces are sent over HTTP; none when empty.",
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    kind: "string",
+    pattern: "^https?://.+$",
+    expected: "the http:// or https:// URL to which traces are posted",
+    default: "",
+    meaning: "The whole URL for traces, where it is not <receiver>/v1/traces.",
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    kind: "string",
+    default: "",
+    secret: true,
+    meaning: "What is sent along to the OTLP receiver: name=value,name=value.",
+  },
+});
+
 /** What every process of the campus may be told. Services add their own in their manifests. */
 export const campusSettings: SettingDefinitions = mergeSettings(
-  baseSettings,
+  mergeSettings(baseSettings, traceSettings),
   mergeSettings(portSettings, adapterSettings),
 );
 
@@ -100,7 +124,9 @@ export function readCampusSettings(
   return readSettings(campusSettings, Object.fromEntries(own)) as PlatformSettings;
 }
 
-export type PlatformSettings = SettingsOf<typeof baseSettings> & PortSettingValues;
+export type PlatformSettings = SettingsOf<typeof baseSettings> &
+  SettingsOf<typeof traceSettings> &
+  PortSettingValues;
 
 /** The values of settings that ports declare: of those that choose an adapter, URLs. */
 type PortSettingValues = Readonly<Record<PortSetting, string>> & Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { bootService, type RunningService } from "../boot/boot-service.ts";
 import { chassisErrors } from "../chassis-errors.ts";
 import type { Manifest, Service } from "../manifest.ts";
 import type { Platform } from "./platform.ts";
+import { PUBLIC_SERVICE } from "./public-service.ts";
 
 /** Several services in one process, on one platform. */
 export interface Campus extends Lifecycle {
@@ -15,9 +16,6 @@ export interface CampusOptions {
   readonly platform: Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
-
-/** The name of the service that listens on the public port. */
-export const PUBLIC_SERVICE = "gateway";
 
 /**
  * Starts the platform, then all services at once, then the gateway, so that the public port opens

@@ -3,7 +3,7 @@ import { systemClock } from "@quad/clock";
 import { deriveSecret } from "@quad/config";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Ask } from "@quad/rpc";
-import type { Logger } from "@quad/telemetry";
+import { exportTraces, type Logger, type TraceExport } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import type { Compute } from "../compute/computation.ts";
 import { threadPool } from "../compute/thread-pool.ts";
@@ -75,13 +75,18 @@ export function platform(options: PlatformOptions): Platform {
     }
   }
 
+  let traces: TraceExport | undefined;
   const lifecycle = managed({
-    start: async () => {},
+    async start() {
+      if (isTraced(settings)) traces = await exportTraces();
+    },
     async stop() {
       const opened = [...ports.values()];
       ports.clear();
       await Promise.all([calls.stop(), threads.stop()]);
       await Promise.all(opened.map((port) => port.then((running) => running.stop())));
+      await traces?.stop();
+      traces = undefined;
     },
   });
 
@@ -104,6 +109,11 @@ export function platform(options: PlatformOptions): Platform {
     stop: lifecycle.stop,
   };
   return self;
+}
+
+function isTraced(settings: PlatformSettings): boolean {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = settings;
+  return all !== "" || own !== "";
 }
 
 type Reachable = Pick<PlatformOptions, "settings" | "credentials" | "log"> &

@@ -1,8 +1,9 @@
 import type { Bus, Message, RetryPolicy } from "@quad/bus";
 import type { Lifecycle } from "@quad/lifecycle";
-import { inSpan } from "@quad/telemetry";
+import { inSpan, timed } from "@quad/telemetry";
 import type { Kit } from "../kit.ts";
 import type { Consumer } from "./consumer.ts";
+import { consumerMetrics } from "./consumer-metrics.ts";
 import { eventTable } from "./event-table.ts";
 
 /**
@@ -29,7 +30,11 @@ export function consumerGroup(options: {
         inSpan(
           `${service} hears ${message.topic}`,
           { kind: "consumer", from: message.headers, attributes: attributesOf(service, message) },
-          () => hearing.consumer.run(kit, event, delivery),
+          () =>
+            timed(
+              () => hearing.consumer.run(kit, event, delivery),
+              (seconds, errorType) => measure(service, message, seconds, errorType),
+            ),
         ),
       );
     },
@@ -47,6 +52,11 @@ function retryByTopic(service: string, consumers: readonly Consumer<Kit>[]) {
     policies.set(event.type, retry);
   }
   return Object.fromEntries(policies);
+}
+
+function measure(service: string, { topic }: Message, seconds: number, errorType: string): void {
+  const labels = { service, "messaging.destination.name": topic, "error.type": errorType };
+  consumerMetrics.processDuration.record(labels, seconds);
 }
 
 function attributesOf(service: string, message: Message) {

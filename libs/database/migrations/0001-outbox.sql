@@ -1,3 +1,4 @@
+-- additive
 -- Events of committed transactions that the relay has still to publish, and nothing else:
 -- what is published is deleted.
 create table quad_outbox (

@@ -1,3 +1,4 @@
+-- additive
 -- Events that had their effect in this database, so that a repeated one has it only once.
 create table quad_inbox (
   event_id uuid primary key,

@@ -1,3 +1,4 @@
+-- additive
 -- What was answered to a request with an idempotency key, so that a repeated one is answered
 -- the same. Status and body are empty only inside the transaction that does the work.
 create table quad_idempotency (

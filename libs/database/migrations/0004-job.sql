@@ -1,3 +1,4 @@
+-- additive
 -- The latest run of each job of a service, so that of several instances one does it.
 create table quad_job (
   name text primary key,

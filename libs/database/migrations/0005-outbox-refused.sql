@@ -1,3 +1,4 @@
+-- additive
 -- Events that the bus has refused as not valid: nothing would make it take them. Kept for a person
 -- to look at; what was emitted after them has been published.
 create table quad_outbox_refused (

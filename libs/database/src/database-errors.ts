@@ -20,7 +20,7 @@ export const databaseErrors = defineErrors({
   ],
   MIGRATION_MISSING: [
     "internal",
-    "Migration {name} was applied but its file is gone: bring it back, or run the newer code.",
+    "Migration {name} was applied, is not additive, and unknown to this version: run the newer version that has it, or bring its file back.",
   ],
   MIGRATION_FAILED: ["internal", "Migration {name} failed and changed nothing: {reason}"],
   POSTGRES_UNREACHABLE: [

@@ -14,3 +14,4 @@ export { type DatabaseOptions, openDatabase } from "./open-database.ts";
 export { type OutboxRelayOptions, outboxRelay } from "./outbox-relay.ts";
 export type { MigrationFolder } from "./read-migrations.ts";
 export { hasEvents } from "./relay-batches.ts";
+export { WAITING_EVENTS_MAX, waitingEvents } from "./waiting-events.ts";

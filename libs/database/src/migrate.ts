@@ -10,6 +10,9 @@ const UNDEFINED_TABLE = "42P01";
  * Brings a database up to date: applies what is new in the folders, each file in a transaction of
  * its own. Two processes take turns. `client` is one connection that nobody else uses meanwhile.
  *
+ * A database that newer code has brought further is taken as it is, as long as all that it has more
+ * is additive.
+ *
  * Errors: MIGRATION_NAME_INVALID, MIGRATION_NUMBER_WRONG, MIGRATION_EDITED, MIGRATION_MISSING,
  * MIGRATION_FAILED.
  */
@@ -29,6 +32,9 @@ export async function migrate(
         applied_at timestamptz not null default now()
       )`,
     );
+    await client.query(
+      "alter table quad_migration add column if not exists additive boolean not null default false",
+    );
     for (const migration of pending(migrations, await readApplied(client))) {
       await apply(client, migration);
     }
@@ -37,44 +43,54 @@ export async function migrate(
   }
 }
 
-/** Names and checksums of what was applied. */
-async function readApplied(client: pg.ClientBase): Promise<ReadonlyMap<string, string>> {
+/** What a database says of a migration that was applied to it. */
+interface Applied {
+  readonly name: string;
+  readonly checksum: string;
+  readonly additive: boolean;
+}
+
+/** By name. */
+async function readApplied(client: pg.ClientBase): Promise<ReadonlyMap<string, Applied>> {
   try {
-    const { rows } = await client.query<{ name: string; checksum: string }>(
-      "select name, checksum from quad_migration",
+    const { rows } = await client.query<Applied>(
+      // As JSON, the column need not be there: a table that was made before it gets it below.
+      `select name, checksum, coalesce((to_jsonb(quad_migration) ->> 'additive')::boolean, false)
+         as additive
+       from quad_migration order by name`,
     );
-    return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    return new Map(rows.map((row) => [row.name, row]));
   } catch (error) {
     if (codeOf(error) === UNDEFINED_TABLE) return new Map();
     throw error;
   }
 }
 
-/** What is left to apply, after a check that what was applied is still what the files say. */
+/** What is left to apply, after a check that this code can live with what was applied. */
 function pending(
   migrations: readonly Migration[],
-  applied: ReadonlyMap<string, string>,
+  applied: ReadonlyMap<string, Applied>,
 ): readonly Migration[] {
-  const names = new Set(migrations.map(({ name }) => name));
-  for (const name of applied.keys()) {
-    if (!names.has(name)) throw databaseErrors.MIGRATION_MISSING({ name });
+  const known = new Set(migrations.map(({ name }) => name));
+  for (const { name, additive } of applied.values()) {
+    if (!known.has(name) && !additive) throw databaseErrors.MIGRATION_MISSING({ name });
   }
   return migrations.filter(({ name, checksum }) => {
     const former = applied.get(name);
-    if (former !== undefined && former !== checksum)
-      throw databaseErrors.MIGRATION_EDITED({ name });
+    if (former && former.checksum !== checksum) throw databaseErrors.MIGRATION_EDITED({ name });
     return former === undefined;
   });
 }
 
-async function apply(client: pg.ClientBase, { name, checksum, sql }: Migration): Promise<void> {
+async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
+  const { name, checksum, sql, isAdditive } = migration;
   try {
     await client.query("begin");
     await client.query(sql);
-    await client.query("insert into quad_migration (name, checksum) values ($1, $2)", [
-      name,
-      checksum,
-    ]);
+    await client.query(
+      "insert into quad_migration (name, checksum, additive) values ($1, $2, $3)",
+      [name, checksum, isAdditive],
+    );
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

@@ -10,6 +10,7 @@ import { databaseErrors } from "./database-errors.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { migrate } from "./migrate.ts";
 import { openPool } from "./open-pool.ts";
+import { observePool } from "./pool-metrics.ts";
 import { serviceMigrations } from "./service-migrations.ts";
 import { transactions } from "./transactions.ts";
 import { translatingPool } from "./translating-pool.ts";
@@ -42,6 +43,7 @@ export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema>
   const { url, service, migrations, clock, log, poolMax = POOL_MAX_DEFAULT } = options;
   const listeners = new Set<() => void>();
   let pool: pg.Pool | undefined;
+  let stopObserving = () => {};
 
   const unavailable = (error: unknown) =>
     databaseErrors.DATABASE_UNAVAILABLE({ service, reason: messageOf(error) }, error);
@@ -60,10 +62,12 @@ export function openDatabase<Schema>(options: DatabaseOptions): Database<Schema>
       const client = await connect({ url, clock, deadlineMs: CONNECT_DEADLINE_MS });
       await migrate(client, serviceMigrations(migrations)).finally(() => client.end());
       pool = openPool({ url, service, max: poolMax, log });
+      stopObserving = observePool(pool, service);
       await chores.start();
     },
     async stop() {
       await chores.stop();
+      stopObserving();
       const ending = pool;
       pool = undefined;
       await connections.served();

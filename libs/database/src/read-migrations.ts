@@ -13,7 +13,12 @@ export interface Migration {
   readonly name: string;
   readonly checksum: string;
   readonly sql: string;
+  /** Code that does not know it goes on working: its first line is `-- additive`. */
+  readonly isAdditive: boolean;
 }
+
+/** What a file says of itself in its first line; without it, it is believed to be contracting. */
+const MARK = /^-- (additive|contracting: .+)\n/;
 
 /** In order of their numbers. Errors: MIGRATION_NAME_INVALID, MIGRATION_NUMBER_WRONG. */
 export async function readMigrations({ folder, prefix }: MigrationFolder): Promise<Migration[]> {
@@ -30,6 +35,8 @@ export async function readMigrations({ folder, prefix }: MigrationFolder): Promi
 async function readMigration(folder: URL, file: string, prefix: string): Promise<Migration> {
   // A checkout on Windows may have other line ends: the migration is the same.
   const sql = (await readFile(new URL(file, folder), "utf8")).replaceAll("\r\n", "\n");
-  const checksum = createHash("sha256").update(sql).digest("hex");
-  return { name: `${prefix}${file}`, checksum, sql };
+  // Of what it does: to mark a file is no edit.
+  const checksum = createHash("sha256").update(sql.replace(MARK, "")).digest("hex");
+  const isAdditive = MARK.exec(sql)?.[1] === "additive";
+  return { name: `${prefix}${file}`, checksum, sql, isAdditive };
 }

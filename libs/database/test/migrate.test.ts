@@ -6,7 +6,7 @@ import { connect, migrate } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import { noLeaks, temporaryFolder } from "@quad/testkit";
 import type pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 noLeaks();
 
@@ -101,6 +101,62 @@ test("other line ends are no edit", async () => {
   await apply();
   await write("0001-book.sql", "create table book (\r\n  id integer\r\n);\r\n");
   await apply();
+});
+
+test("to mark a file, or mark it differently, is no edit", async () => {
+  const { write, apply } = await open();
+  await write("0001-book.sql", "create table book (id integer);");
+  await apply();
+  await write("0001-book.sql", "-- additive\ncreate table book (id integer);");
+  await apply();
+  await write("0001-book.sql", "-- contracting: why\ncreate table book (id integer);");
+  await apply();
+});
+
+describe("code that is older than the database", () => {
+  const book = "-- additive\ncreate table book (id integer);";
+
+  /** A newer version has applied a second file, which the older one does not have. */
+  async function upgraded(second: string) {
+    const { client, write, remove, apply } = await open();
+    await write("0001-book.sql", book);
+    await write("0002-title.sql", second);
+    await apply();
+    await remove("0002-title.sql");
+    return { client, apply };
+  }
+
+  test("starts when what it does not know is additive, and both work", async () => {
+    const { client, apply } = await upgraded("-- additive\nalter table book add title text;");
+    await apply();
+    await client.query("insert into book (id) values (1)");
+    await client.query("insert into book (id, title) values (2, 'b')");
+    const { rows } = await client.query("select id from book order by id");
+    expect(rows).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  test.each(["-- contracting: nobody reads it\ndrop table book;", "drop table book;"])(
+    "is refused when %j was applied",
+    async (second) => {
+      const { apply } = await upgraded(second);
+      await expect(apply()).rejects.toMatchObject({
+        code: "MIGRATION_MISSING",
+        message: expect.stringContaining("0002-title.sql was applied, is not additive"),
+      });
+    },
+  );
+});
+
+test("a list of migrations from before they were marked is gone on with", async () => {
+  const { client, write, apply } = await open();
+  await write("0001-book.sql", "-- additive\ncreate table book (id integer);");
+  await apply();
+  await client.query("alter table quad_migration drop column additive");
+  await apply();
+  await write("0002-title.sql", "-- additive\nalter table book add title text;");
+  await apply();
+  const { rows } = await client.query("select additive from quad_migration order by name");
+  expect(rows).toEqual([{ additive: false }, { additive: true }]);
 });
 
 test("a file that is gone is missed", async () => {

@@ -11,8 +11,9 @@ import {
 } from "fastify";
 import { logAccess } from "./access-log.ts";
 import { refuseConnection } from "./broken-connection.ts";
-import { mountHealth } from "./health.ts";
+import { mountHealth, mountMetrics } from "./health.ts";
 import { httpErrors } from "./http-errors.ts";
+import { measureRequest } from "./http-metrics.ts";
 import {
   BODY_BYTES_MAX,
   HEADER_BYTES_MAX,
@@ -52,7 +53,7 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
     underWay: new Set(),
   };
   const app = emptyApp(statuses, log);
-  hookInto(app, context.open);
+  hookInto(app, service, context.open);
   await app.register(cookie);
   await app.register(swagger, openapiOptions({ ...options, statuses }));
   for (const plugin of plugins) await app.register(plugin);
@@ -67,6 +68,7 @@ export async function buildApp<Kit>(options: HttpServerOptions<Kit>): Promise<Ap
   });
   refuseOtherMethods(app, routes as readonly Route<never>[]);
   mountHealth(app, options.ready, log);
+  if (options.metrics) mountMetrics(app, options.metrics);
   app.get(`/api/${service}/openapi.json`, () => app.swagger());
   await app.ready();
   // A table that cannot be described fails now, not when somebody reads about it.
@@ -108,13 +110,16 @@ function emptyApp(statuses: Statuses, log: Logger): FastifyInstance {
   return app;
 }
 
-function hookInto(app: FastifyInstance, open: OpenStreams): void {
+function hookInto(app: FastifyInstance, service: string, open: OpenStreams): void {
   let isStopping = false;
   app.decorateRequest("traceId", undefined);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers({ ...SECURITY_HEADERS, "x-request-id": request.id });
     // Unlike the hook onResponse, this also comes when the caller hangs up.
-    reply.raw.once("close", () => logAccess(request, reply));
+    reply.raw.once("close", () => {
+      logAccess(request, reply);
+      measureRequest(service, request, reply);
+    });
     done();
   });
   app.addHook("onSend", (_, reply, __, done) => {

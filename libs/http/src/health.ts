@@ -24,6 +24,15 @@ export function mountHealth(app: FastifyInstance, ready: Readiness, log: Logger)
   });
 }
 
+/** `/metrics`, for whoever collects them. A plugin's own is left alone. */
+export function mountMetrics(app: FastifyInstance, scrape: () => Promise<string>): void {
+  if (app.hasRoute({ method: "GET", url: "/metrics" })) return;
+  app.get("/metrics", async (_, reply) => {
+    reply.type("text/plain; version=0.0.4; charset=utf-8");
+    return await scrape();
+  });
+}
+
 async function reasonsOf(ready: Readiness, log: Logger) {
   try {
     return await withDeadline(new AbortController(), READY_MS, ready());

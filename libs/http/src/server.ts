@@ -27,6 +27,8 @@ export interface HttpServerOptions<Kit> {
   /** 0 takes a free port. */
   readonly port: number;
   readonly ready: Readiness;
+  /** What `/metrics` answers: Prometheus's text format. Without it there is no such address. */
+  readonly metrics?: () => Promise<string>;
 }
 
 export interface HttpServer extends Lifecycle {

@@ -1,10 +1,11 @@
 import type { AnswerOf, CallDefinition, RequestOf } from "@quad/contracts";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import { injectTrace, inSpan } from "@quad/telemetry";
+import { currentService, injectTrace, inSpan, timed } from "@quad/telemetry";
 import { Agent, type Dispatcher, request } from "undici";
 import { callPath } from "./call-path.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { rpcErrors } from "./rpc-errors.ts";
+import { rpcMetrics } from "./rpc-metrics.ts";
 
 /**
  * Asks the owner of a call. How it fails says what is known:
@@ -80,11 +81,19 @@ export function rpcClient({ addressOf }: RpcClientOptions): RpcClient {
   return {
     ask: ((definition, body, options) =>
       inSpan(`ask ${definition.name}`, { kind: "client" }, () =>
-        ask(definition, body as object, options),
+        timed(
+          () => ask(definition, body as object, options),
+          (seconds, errorType) => measure(definition, seconds, errorType),
+        ),
       )) as Ask,
     start: lifecycle.start,
     stop: lifecycle.stop,
   };
+}
+
+function measure({ name }: CallDefinition, seconds: number, errorType: string): void {
+  const labels = { service: currentService(), "rpc.method": name, "error.type": errorType };
+  rpcMetrics.callDuration.record(labels, seconds);
 }
 
 async function read(call: string, { statusCode, body }: Dispatcher.ResponseData): Promise<unknown> {

@@ -5,7 +5,7 @@ import { freePort } from "@quad/free-port";
 import { httpServer } from "@quad/http";
 import { testLifecycle } from "@quad/lifecycle/conformance";
 import { answeringOf, rpcClient } from "@quad/rpc";
-import { createLogger } from "@quad/telemetry";
+import { createLogger, inSpan, installTracing, scrapeMetrics } from "@quad/telemetry";
 import { noLeaks, signal } from "@quad/testkit";
 import { Type } from "typebox";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -188,4 +188,22 @@ describe("asking", () => {
     expect(await asked).toEqual({ books: 7 });
     await stopped;
   });
+});
+
+test("a call is measured, by who asks and what came of it", async () => {
+  installTracing();
+  await scrapeMetrics();
+  const { client } = await shopThat(async (shelf) => {
+    if (shelf === "B") throw SHELF_LOCKED({ shelf });
+    return 3;
+  });
+  await inSpan("place order", { attributes: { "service.name": "orders" } }, async () => {
+    await client.ask(countBooks, { shelf: "A" });
+    await expect(client.ask(countBooks, { shelf: "B" })).rejects.toThrow("locked");
+  });
+  const lines = (await scrapeMetrics()).split("\n");
+  const counted = (errorType: string) =>
+    `rpc_client_call_duration_count{service="orders",rpc_method="shop.count-books",error_type="${errorType}"} 1`;
+  expect(lines).toContain(counted(""));
+  expect(lines).toContain(counted("SHELF_LOCKED"));
 });

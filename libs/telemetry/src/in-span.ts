@@ -1,6 +1,8 @@
 import {
   type Attributes,
+  type Context,
   context,
+  createContextKey,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -8,6 +10,10 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
+import { errorTypeOf } from "./timed.ts";
+
+/** Whose work goes on: a span within one of a service is that service's too. */
+const SERVICE = createContextKey("service.name");
 
 const KINDS = {
   internal: SpanKind.INTERNAL,
@@ -20,7 +26,10 @@ const KINDS = {
 export interface SpanOptions {
   /** Which side of a call this is. Default `internal`. */
   readonly kind?: keyof typeof KINDS;
-  /** By OpenTelemetry's semantic conventions; `service.name` tells whose span it is. */
+  /**
+   * By OpenTelemetry's semantic conventions; `service.name` tells whose span it is. Without it the
+   * span is of the service in whose span it is.
+   */
   readonly attributes?: Attributes;
   /**
    * Headers of the request or message that caused this: its trace is continued, or a new one
@@ -38,8 +47,11 @@ export async function inSpan<T>(
   { kind = "internal", attributes, from }: SpanOptions,
   run: () => Promise<T> | T,
 ): Promise<T> {
-  const parent = from ? propagation.extract(ROOT_CONTEXT, from) : context.active();
-  const options = { kind: KINDS[kind], ...(attributes && { attributes }) };
+  const caller = from ? propagation.extract(ROOT_CONTEXT, from) : context.active();
+  const parent = serviceNamed(caller, attributes?.["service.name"]);
+  const service = serviceOf(parent);
+  const all = { ...(service && { "service.name": service }), ...attributes };
+  const options = { kind: KINDS[kind], attributes: all };
   const span = trace.getTracer("quad").startSpan(name, options, parent);
   try {
     return await context.with(trace.setSpan(parent, span), run);
@@ -51,11 +63,23 @@ export async function inSpan<T>(
   }
 }
 
+/** The service whose span is active; empty outside of one. */
+export function currentService(): string {
+  return serviceOf(context.active());
+}
+
+function serviceNamed(parent: Context, service: unknown): Context {
+  return typeof service === "string" ? parent.setValue(SERVICE, service) : parent;
+}
+
+function serviceOf(parent: Context): string {
+  return (parent.getValue(SERVICE) as string | undefined) ?? "";
+}
+
 function recordError(span: Span, thrown: unknown): void {
   if (!span.isRecording()) return;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const type = "code" in error ? String(error.code) : error.name;
   span.recordException(error);
-  span.setAttribute("error.type", type);
+  span.setAttribute("error.type", errorTypeOf(error));
   span.setStatus({ code: SpanStatusCode.ERROR, message: error.message });
 }

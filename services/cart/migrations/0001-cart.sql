@@ -1,3 +1,4 @@
+-- additive
 -- What cart knows of books: what to show, and how many copies there are.
 create table known_book (
   book_id uuid primary key,

@@ -1,3 +1,4 @@
+-- additive
 create table book (
   id uuid primary key,
   title text not null,

@@ -1,3 +1,4 @@
+-- additive
 -- The copies of each book. The checks are the last guard against selling what is not there.
 create table stock_item (
   book_id uuid primary key,

@@ -1,3 +1,4 @@
+-- additive
 -- The mails that were sent. Ids are UUIDv7, so they sort by time.
 create table notification (
   id uuid primary key,

@@ -1,3 +1,4 @@
+-- additive
 -- The orders themselves are streams of events, which the event store keeps in its own schema.
 
 -- What orders knows of the catalogue: enough to price an order while the catalogue is down.

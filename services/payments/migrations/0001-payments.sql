@@ -1,3 +1,4 @@
+-- additive
 -- One payment an order, known from the moment the order is placed.
 create table payment (
   id uuid primary key,

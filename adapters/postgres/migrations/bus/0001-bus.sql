@@ -1,3 +1,4 @@
+-- additive
 -- The log. Every message is stored once, whoever hears it; its key decides its slot.
 -- A lock held until commit (see publish.ts) makes the order of positions the order of commits, so
 -- a reader that has seen a position has seen every lower one.

@@ -1,3 +1,4 @@
+-- additive
 -- One row a real capture: what the provider itself believes it took.
 create table capture (
   capture_id uuid primary key,

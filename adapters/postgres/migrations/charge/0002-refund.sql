@@ -1,3 +1,4 @@
+-- additive
 -- Outcomes can come late: then what is decided already shows only from this instant on. A capture
 -- says the same with captured_at.
 alter table charge add column decided_at timestamptz;

@@ -1,3 +1,4 @@
+-- additive
 -- Runs with search_path = quad_events, the schema of the event store in a service's own database.
 
 -- One row a stream. Its lock is what appends to a stream take turns by, and its version is what an

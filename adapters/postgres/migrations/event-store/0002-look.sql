@@ -1,3 +1,4 @@
+-- additive
 -- All that members ask before they work, in one round trip: once everything that is committed has
 -- its position, where these subscriptions are and where the history ends. While more is left to
 -- place there is no answer yet. Like `place` it must run on its own under READ COMMITTED. First the

@@ -1,3 +1,4 @@
+-- additive
 -- One sequence for all names: a row of lock can be deleted, a token never comes back. Per name
 -- tokens rise, for each is taken while the row is locked.
 create sequence lock_token;

@@ -1,3 +1,4 @@
+-- additive
 create table mail (
   -- Chosen by the sender: a mail that is sent again changes nothing.
   id text primary key,

@@ -1,3 +1,4 @@
+-- additive
 -- A coordinator is alive until its lease ends; what it owns is then for others to take.
 create table quad_saga.coordinator (
   id text primary key,
