@@ -10,7 +10,8 @@ const ENTRY_POINTS = [
   "\\.config\\.ts$",
   "\\.d\\.ts$",
   "^\\.dependency-cruiser\\.mjs$",
-  // Run by build.ts in a process of its own.
+  // Run in processes of their own.
+  "^cli/src/pack-packages\\.ts$",
   "^web/client/vite-build\\.ts$",
   // Loaded into the processes of a campus with `node --import`.
   "^chaos/src/(agent/agent|guards/swap)\\.ts$",

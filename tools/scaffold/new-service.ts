@@ -1,6 +1,6 @@
 import { beforeFirst, dependsOn, manifestOf, type Name, type Plan } from "./plan.ts";
 
-/** A service with a table of its own, one write, one list, and its place in the list of services. */
+/** A service with a table of its own, one write, one list, and its place among the services. */
 export function newService(name: Name): Plan {
   const { kebab, camel } = name;
   const folder = `services/${kebab}`;
@@ -34,7 +34,8 @@ export function newService(name: Name): Plan {
       "cli/package.json": dependsOn(`@quad/${kebab}`),
     },
     next: [
-      `Say what it is for in ${folder}/README.md and contracts/http/${kebab}.ts; its rules go into ${folder}/src/domain.`,
+      `Say what it is for in ${folder}/README.md and contracts/http/${kebab}.ts.`,
+      `Its rules go into ${folder}/src/domain.`,
       "Before it is used for the first time: ./quad contracts --publish",
     ],
   };
@@ -100,7 +101,12 @@ function routes({ kebab, camel, pascal, words }: Name): string {
   return `import { writesOf } from "@quad/chassis";
 import { ${camel}Http } from "@quad/contracts/http/${kebab}";
 import { byId, listsOf } from "@quad/http";
-import { insertItem, listItems, type ${pascal}Kit, type ${pascal}Schema } from "./${kebab}-store.ts";
+import {
+  insertItem,
+  listItems,
+  type ${pascal}Kit,
+  type ${pascal}Schema,
+} from "./${kebab}-store.ts";
 
 const write = writesOf<${pascal}Schema, ${pascal}Kit>();
 const list = listsOf<${pascal}Kit>();

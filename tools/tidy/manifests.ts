@@ -78,10 +78,17 @@ function differences(tree: Tree, { folder, file, manifest }: Package): Finding[]
   }
   if (manifest.scripts) findings.push(found('"scripts"', "scripts belong in ./quad"));
   for (const target of Object.values(manifest.exports ?? {})) {
-    if (tree.file(posix.join(folder, target))) continue;
+    if (isThere(tree, posix.join(folder, target))) continue;
     findings.push(found(`"${target}"`, `exports ${target}, which does not exist`));
   }
   return findings;
+}
+
+/** A pattern, such as `./http/*.ts`, stands for at least one file. */
+function isThere(tree: Tree, target: string): boolean {
+  const [start = "", end] = target.split("*");
+  if (end === undefined) return tree.file(target) !== undefined;
+  return tree.files.some(({ path }) => path.startsWith(start) && path.endsWith(end));
 }
 
 function isImported(tree: Tree, name: string | undefined): boolean {

@@ -8,7 +8,7 @@ const OVERFLOW: Attributes = { "otel.metric.overflow": true };
 
 /**
  * Keeps a metric small when its labels turn out to have many values, such as what strangers choose.
- * The SDK has a limit of its own (3.1.1), but for each scrape anew: over the days it would not hold.
+ * The SDK has a limit of its own (3.1.1), but for each scrape anew: it would not hold for days.
  */
 export function labelSets(names: readonly string[]): (labels: Attributes) => Attributes {
   const known = new Set<string>();

@@ -20,8 +20,8 @@ import type { DeadLetters } from "./dead-letters.ts";
  *   no attempt is counted and the message is offered again after a short pause, in order. Only its
  *   topic pauses, and what is behind it in its key: all else flows on.
  * - A new group starts with the oldest message the bus still has (`supports.history`), or with the
- *   first message published after `start` of its first subscriber. A bus may forget a group that was
- *   without a member for days: whoever joins it then begins a new one.
+ *   first message published after `start` of its first subscriber. A bus may forget a group that
+ *   was without a member for days: whoever joins it then begins a new one.
  */
 export interface Bus extends Lifecycle {
   readonly supports: BusSupports;

@@ -1,3 +1,4 @@
+-- additive
 -- How long a group has been without a member while somebody served the bus: a campus that stands
 -- still forgets nobody.
 alter table consumer_group

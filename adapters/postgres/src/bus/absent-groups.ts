@@ -36,7 +36,7 @@ interface Forgotten {
   readonly deadLetters: number;
 }
 
-/** Several processes count in turns, so only what has passed since; a pause of all counts little. */
+/** Several processes count in turns, so only what has passed since; when all pause, little. */
 const COUNT: Statement = {
   name: "count-absence",
   text: `
