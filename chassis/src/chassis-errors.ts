@@ -10,6 +10,10 @@ export const chassisErrors = defineErrors({
     "{service} has said {said} facts, but the bus does not take them: they wait in its outbox.",
   ],
   COMPUTE_BUSY: ["limited", "Too many computations wait for a thread: try again in a moment."],
+  CONNECTIONS_EXCEEDED: [
+    "limited",
+    "The campus may open {sum} connections to its database server, which lets in {limit}: raise max_connections, or lower `connections` of manifests.",
+  ],
   EVENT_INVALID: ["invalid", "Event {id} on {topic} does not keep its contract: {reason}"],
   EVENT_VERSION_UNKNOWN: [
     "invalid",

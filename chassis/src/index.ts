@@ -11,6 +11,7 @@ export {
   type PlatformSettings,
   readCampusSettings,
 } from "./campus/campus-settings.ts";
+export { refuseTooManyConnections } from "./campus/connection-budget.ts";
 export {
   type Credentials,
   type Grant,

@@ -16,6 +16,11 @@ export interface Manifest<K extends Kit> {
   readonly summary: string;
   /** Folder of numbered SQL files, with a closing slash. A service without one has no database. */
   readonly migrations?: URL;
+  /**
+   * Of its database, at the same time: each costs the server 3 MB. Default 3; with events 4, since
+   * subscriptions work beside requests and must not have to wait for each other's.
+   */
+  readonly connections?: number;
   readonly settings?: SettingDefinitions;
   /** The ports it cannot do without; it does not start when one is missing. */
   readonly needs?: Readonly<Record<Extract<keyof K, keyof OptionalPorts>, true>>;

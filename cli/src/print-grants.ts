@@ -3,6 +3,7 @@ import {
   type Grant,
   grantOf,
   nameOf,
+  refuseTooManyConnections,
   refuseUnshared,
   type Service,
 } from "@quad/chassis";
@@ -24,13 +25,15 @@ export interface ServiceGrant {
 /**
  * Prints a line for the environment of one service, or all as JSON. It checks every setting, and
  * that every chosen adapter can be shared by several processes. Errors: CONFIG_INVALID,
- * PORT_NOT_SHARED, SERVICE_UNKNOWN, CAMPUS_NOT_RUNNING, and those of creating databases.
+ * PORT_NOT_SHARED, CONNECTIONS_EXCEEDED, SERVICE_UNKNOWN, CAMPUS_NOT_RUNNING, and those of creating
+ * databases.
  */
 export async function printGrants(name: string | undefined): Promise<void> {
   readSettings(await allSettings(), process.env);
-  const granting = await prepare();
+  const { granting, isolated } = await prepare();
   if (name === undefined) {
     const services = await loadServices();
+    await isolated(services);
     const rows = services.map(async (each) => [nameOf(each), await granting(each)]);
     process.stdout.write(`${JSON.stringify(Object.fromEntries(await Promise.all(rows)))}\n`);
     return;
@@ -41,14 +44,23 @@ export async function printGrants(name: string | undefined): Promise<void> {
   process.stdout.write(`QUAD_GRANT=${JSON.stringify(grant)}\n`);
 }
 
-async function prepare(): Promise<(service: Service) => Promise<ServiceGrant>> {
+async function prepare() {
   const settings = campusConfig(process.env);
   const log = createLogger({ service: "quad", level: "error", format: settings.QUAD_LOG_FORMAT });
   const options = { settings, log, clock: systemClock };
   await refuseUnshared(options);
   const credentials = await ownersCredentials(await runningPostgresUrl(settings), settings);
-  return async (service) => ({
-    settings: Object.keys(settingsOf(service)),
-    grant: await grantOf(service, { ...options, credentials }),
-  });
+  const { databaseUrl } = credentials;
+  return {
+    granting: async (service: Service): Promise<ServiceGrant> => ({
+      settings: Object.keys(settingsOf(service)),
+      grant: await grantOf(service, { ...options, credentials }),
+    }),
+    /** Refuses services that are too many to have a process each. */
+    isolated: (services: readonly Service[]) =>
+      refuseTooManyConnections({
+        processes: services.map((service) => [service]),
+        ...{ settings, databaseUrl },
+      }),
+  };
 }

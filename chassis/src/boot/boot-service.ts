@@ -43,8 +43,7 @@ export function bootService(service: Service, options: BootOptions): RunningServ
   let server: ReturnType<typeof httpServer<Kit>> | undefined;
 
   async function assemble(): Promise<Lifecycle> {
-    await installMetrics();
-    const kit = await openKit(manifest, options);
+    const [kit] = await Promise.all([openKit(manifest, options), installMetrics()]);
     const { log } = kit;
     const { consumers = [], emits = [] } = manifest;
     const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;

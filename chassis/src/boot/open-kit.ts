@@ -1,6 +1,7 @@
 import { type Database, openDatabase, type Tx } from "@quad/database";
 import { type EventStore, upcasters } from "@quad/event-store";
 import type { Sagas } from "@quad/saga";
+import { connectionsOf } from "../campus/connection-budget.ts";
 import type { Platform } from "../campus/platform.ts";
 import type { Kit, OptionalPorts } from "../kit.ts";
 import type { Manifest } from "../manifest.ts";
@@ -23,9 +24,6 @@ export interface FullKit extends Kit {
   resources?: Readonly<Record<string, unknown>>;
   sagas?: Sagas<Tx<unknown>>;
 }
-
-/** Subscriptions work beside requests: they must not have to wait for each other's connections. */
-const POOL_MAX_WITH_EVENTS = 4;
 
 /** What the manifest asks for. Ports are started; database, events and sagas are not. */
 export async function openKit(manifest: Manifest<Kit>, options: KitOptions): Promise<FullKit> {
@@ -68,8 +66,8 @@ async function addState(
     return;
   }
   const url = await platform.databaseUrl(service);
-  const connections = steps && { poolMax: POOL_MAX_WITH_EVENTS };
-  const database = openDatabase({ service, url, migrations, clock, log, ...connections });
+  const poolMax = connectionsOf(manifest);
+  const database = openDatabase({ service, url, migrations, clock, log, poolMax });
   const state = { clock, log, database, databaseUrl: url };
   const { settings, isShared } = platform;
   const opening = (setting: keyof typeof settings) => ({

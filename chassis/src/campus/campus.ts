@@ -2,6 +2,7 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 import { bootService, type RunningService } from "../boot/boot-service.ts";
 import { chassisErrors } from "../chassis-errors.ts";
 import type { Manifest, Service } from "../manifest.ts";
+import { refuseTooManyConnections } from "./connection-budget.ts";
 import type { Platform } from "./platform.ts";
 import { PUBLIC_SERVICE } from "./public-service.ts";
 
@@ -38,6 +39,8 @@ export function campus(options: CampusOptions): Campus {
   const lifecycle = managed({
     async start() {
       await platform.start();
+      const { settings, databaseUrl } = platform;
+      await refuseTooManyConnections({ processes: [services], settings, databaseUrl });
       await settleAll(inner.map((service) => service.start()));
       await settleAll(outer.map((service) => service.start()));
     },

@@ -2,6 +2,7 @@ import type { Kit } from "../kit.ts";
 import type { Manifest, Service } from "../manifest.ts";
 import { type SharedPorts, sharedPorts } from "../ports/ports.ts";
 import { type Credentials, type Grant, recordGrant } from "./credentials.ts";
+import { portsOf } from "./needed-ports.ts";
 import { openShared, type PlatformOptions } from "./platform.ts";
 
 type GrantOptions = Required<Pick<PlatformOptions, "settings" | "log" | "clock">> & {
@@ -34,9 +35,4 @@ export async function refuseUnshared(options: Omit<GrantOptions, "credentials">)
   for (const port of Object.keys(sharedPorts) as (keyof SharedPorts)[]) {
     await openShared(port, reachable, true);
   }
-}
-
-function portsOf({ needs = {}, consumers = [], emits = [] }: Manifest<Kit>) {
-  const named = Object.keys(needs) as (keyof SharedPorts)[];
-  return consumers.length + emits.length > 0 ? ["bus" as const, ...named] : named;
 }

@@ -10,6 +10,8 @@ export const busPort = definePort<Bus, AdapterContext>()({
   meaning: "Events between services",
   adapters: {
     "postgres:": {
+      // One publishes, two consume, one listens.
+      connections: 4,
       open: async (context) => {
         const { postgresBus } = await import("@quad/postgres/bus");
         return postgresBus({ ...context, url: await postgresUrl(context, "bus") });

@@ -30,6 +30,7 @@ export const chargePort = definePort<Charge, ChargeContext>()({
   settings,
   adapters: {
     "simulated:": {
+      connections: 2,
       note: "no money moves; tells payments of outcomes, or ?notices=<url>",
       open: async (context) => {
         const { postgresSimulatedCharge } = await import("@quad/postgres/charge");

@@ -29,6 +29,8 @@ export interface PortDefinition<P extends Port, Context, Setting extends string 
 export interface Adapter<P, Context> {
   /** For `quad config`: what a person should know before choosing it. */
   readonly note?: string;
+  /** Those to the campus's database server that a process holds at most. Default: none. */
+  readonly connections?: number;
   /** Not started, and nothing reached yet. Called when first needed: import the engine in it. */
   readonly open: (context: Context) => Promise<P>;
 }

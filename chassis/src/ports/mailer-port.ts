@@ -14,6 +14,7 @@ export const mailerPort = definePort<Mailer, AdapterContext>()({
   meaning: "Outgoing mail",
   adapters: {
     "mailbox:": {
+      connections: 2,
       note: "kept for reading in the campus",
       open: async (context) => {
         const { postgresMailbox } = await import("@quad/postgres/mailbox");

@@ -1,5 +1,6 @@
 export { type Cluster, type ClusterOptions, cluster } from "./cluster.ts";
 export { type ConnectOptions, connect, waitForServer } from "./connect.ts";
+export { connectionLimit } from "./connection-limit.ts";
 export type { Database, Tx } from "./database.ts";
 export { databaseErrors } from "./database-errors.ts";
 export {

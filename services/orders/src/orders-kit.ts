@@ -29,7 +29,7 @@ export interface OrdersSchema {
     updated_at: Date;
   };
   sales_per_day: {
-    day: string;
+    day: Date;
     currency: string;
     orders: number;
     copies: number;

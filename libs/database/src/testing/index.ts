@@ -4,5 +4,6 @@ export {
   type ServerWork,
   type StatementWork,
 } from "./counting-server.ts";
+export { type DifferingColumns, describeTables } from "./describe-tables.ts";
 export { type FreshDatabase, type FreshDatabaseOptions, freshDatabase } from "./fresh-database.ts";
 export { type FreshServer, freshServer } from "./fresh-server.ts";

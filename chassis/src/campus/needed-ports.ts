@@ -1,0 +1,13 @@
+import type { Kit } from "../kit.ts";
+import type { Manifest } from "../manifest.ts";
+import type { SharedPorts } from "../ports/ports.ts";
+
+/** The shared ports that a service needs: what it asks for, and the bus for what it hears or says. */
+export function portsOf({
+  needs = {},
+  consumers = [],
+  emits = [],
+}: Manifest<Kit>): (keyof SharedPorts)[] {
+  const named = Object.keys(needs) as (keyof SharedPorts)[];
+  return consumers.length + emits.length > 0 ? ["bus", ...named] : named;
+}
