@@ -7,6 +7,7 @@ import { faultChecks } from "./faults.ts";
 import { groupChecks } from "./groups.ts";
 import { lifecycleChecks } from "./lifecycle.ts";
 import { limitChecks } from "./limits.ts";
+import { listenerChecks } from "./listeners.ts";
 import { orderChecks } from "./order.ts";
 import { publishChecks } from "./publish.ts";
 import { redeliveryChecks } from "./redelivery.ts";
@@ -24,6 +25,7 @@ export const busChecks: Topics<BusCheck> = {
   "unavailable neighbours": unavailableChecks,
   "dead letters": deadLetterChecks,
   replay: replayChecks,
+  listeners: listenerChecks,
   depth: depthChecks,
   backpressure: backpressureChecks,
   lifecycle: lifecycleChecks,

@@ -12,6 +12,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   publish: (bus, stage) => bus.publish([stage.message()]),
   "publish nothing": (bus) => bus.publish([]),
   "start a member": (bus, stage) => stage.group("operations").member(bus).start(),
+  "start a listener": (bus, stage) =>
+    bus.listen({ topics: [stage.topic()], hear: () => {}, missed: () => {} }).start(),
   depth: (bus, stage) => bus.depth(stage.group().group),
   "list dead letters": (bus) => bus.deadLetters.list(),
   "get a dead letter": (bus) => bus.deadLetters.get("0"),

@@ -1,5 +1,6 @@
 import type { Lifecycle } from "@quad/lifecycle";
 import type { DeadLetters } from "./dead-letters.ts";
+import type { Listening } from "./listening.ts";
 
 /**
  * Events between services. Publishers name a topic and a key; each group of subscribers receives
@@ -40,6 +41,15 @@ export interface Bus extends Lifecycle {
    * Errors: BUS_SUBSCRIPTION_INVALID (thrown); of `start`: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
    */
   subscribe(subscription: Subscription): Lifecycle;
+
+  /**
+   * A listener, not yet started. Every listener of every process hears each message of its topics
+   * that is published after its `start` has resolved: those of a key in order, each at most once.
+   * Nothing is kept for it and nothing is tried again; where it may have missed something, as after
+   * a lost connection, it is told so. Stopping the bus stops its listeners first.
+   * Errors: BUS_LISTENING_INVALID (thrown); of `start`: BUS_NOT_RUNNING, BUS_UNAVAILABLE.
+   */
+  listen(listening: Listening): Lifecycle;
 
   /** How much a group has still to do. Errors: BUS_NOT_RUNNING, BUS_UNAVAILABLE. */
   depth(group: string): Promise<GroupDepth>;

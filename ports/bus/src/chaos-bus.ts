@@ -94,6 +94,7 @@ export function chaosBus(bus: Bus, options: ChaosOptions): ChaosBus {
         ...subscription,
         handle: (message, delivery) => deliver(subscription.handle, message, delivery),
       }),
+    listen: (listening) => bus.listen(listening),
     depth: (group) => bus.depth(group),
     hasReady: (group) => bus.hasReady(group),
     deadLetters: bus.deadLetters,

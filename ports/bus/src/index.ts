@@ -29,6 +29,7 @@ export {
   type DeadLetters,
 } from "./dead-letters.ts";
 export { describeFailure } from "./describe-failure.ts";
+export { checkListening, type Listening } from "./listening.ts";
 export { type MemoryBusOptions, memoryBus } from "./memory-bus.ts";
 export { MemoryEngine } from "./memory-engine.ts";
 export { retryDelayMs, unavailablePauseMs } from "./retry-delay.ts";

@@ -3,6 +3,7 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Bus, BusSupports, GroupDepth } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
 import { checkMessages } from "./check-messages.ts";
+import { checkListening } from "./listening.ts";
 import { memoryDeadLetters } from "./memory-dead-letters.ts";
 import { MemoryEngine } from "./memory-engine.ts";
 import { memoryMember } from "./memory-member.ts";
@@ -28,6 +29,7 @@ export function memoryBus({
   random = Math.random,
   engine = new MemoryEngine(),
 }: MemoryBusOptions = {}): Bus {
+  /** And listeners. */
   const members = new Set<Lifecycle>();
 
   const lifecycle = managed({
@@ -63,6 +65,22 @@ export function memoryBus({
       const member = memoryMember(options, { clock, random, engine, owner: bus, needRunning });
       members.add(member);
       return member;
+    },
+    listen(listening) {
+      checkListening(listening);
+      let leave = () => {};
+      const listener = managed({
+        async start() {
+          needRunning();
+          leave = engine.listen(bus, listening);
+          members.add(listener);
+        },
+        async stop() {
+          leave();
+          members.delete(listener);
+        },
+      });
+      return listener;
     },
     depth: async (group) => reach().group(group)?.depth() ?? NOTHING,
     hasReady: async (group) => (reach().group(group)?.depth() ?? NOTHING).ready > 0,

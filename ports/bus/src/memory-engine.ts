@@ -1,5 +1,6 @@
 import type { CheckedMessage } from "./check-messages.ts";
-import { type Claim, MemoryGroup, type Taker } from "./memory-group.ts";
+import type { Listening } from "./listening.ts";
+import { type Claim, copyOf, MemoryGroup, type Taker } from "./memory-group.ts";
 
 /** Messages kept for groups to come. The oldest go first; a group's own are kept until handled. */
 const HISTORY_MAX = 10_000;
@@ -12,6 +13,7 @@ export class MemoryEngine {
   readonly #groups = new Map<string, MemoryGroup>();
   readonly #killed = new WeakSet<object>();
   readonly #history: CheckedMessage[] = [];
+  readonly #listeners = new Set<Listening & { readonly owner: object }>();
   #reachable = true;
   #deaths = 0;
 
@@ -27,10 +29,21 @@ export class MemoryEngine {
     return this.#groups.get(name);
   }
 
+  /** Returns the way to end it. */
+  listen(owner: object, listening: Listening): () => void {
+    const entry = { ...listening, owner };
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
+  }
+
   append(messages: readonly CheckedMessage[]): void {
     this.#history.push(...messages);
     this.#history.splice(0, this.#history.length - HISTORY_MAX);
     for (const group of this.#groups.values()) group.append(messages);
+    for (const { owner, topics, hear } of this.#listeners) {
+      const heard = messages.filter(({ message }) => topics.includes(message.topic));
+      if (this.#serves(owner)) for (const each of heard) hear(copyOf(each));
+    }
   }
 
   /** A new group begins with the oldest message there is. */
@@ -73,6 +86,7 @@ export class MemoryEngine {
   restore(): void {
     this.#reachable = true;
     for (const group of this.#groups.values()) group.notify();
+    for (const { owner, missed } of this.#listeners) if (this.#serves(owner)) missed();
   }
 
   #serves(owner: object): boolean {

@@ -203,7 +203,7 @@ function isFree(standing: Standing, now: number): boolean {
 }
 
 /** Handlers get a copy each: what one does to it, nobody else sees. */
-function copyOf({ message, json }: CheckedMessage): Message {
+export function copyOf({ message, json }: CheckedMessage): Message {
   const { id, topic, key, headers } = message;
   return { id, topic, key, body: JSON.parse(json), headers: { ...headers } };
 }

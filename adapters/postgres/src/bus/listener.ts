@@ -11,6 +11,8 @@ import { CHANNEL, EVERYONE } from "./wake-up-call.ts";
 export interface Hearer {
   /** Somebody has published, see wake-up-call.ts. */
   call(payload: string): void;
+  /** It is time to look for what nobody was called for. */
+  look(): void;
   /** `connected` has changed. */
   sessionChanged(): void;
 }
@@ -62,9 +64,9 @@ export class Listener {
     return this.#listening.stop();
   }
 
-  /** Calls every member of this process, in case a call of a publisher was missed. */
-  callAll(): void {
-    this.#call(EVERYONE);
+  /** Has every member of this process look, in case a call of a publisher was missed. */
+  lookAll(): void {
+    for (const hearer of this.#hearers) hearer.look();
   }
 
   #call(payload: string): void {

@@ -30,12 +30,15 @@ function begin(bus: BusContext, options: SubscriptionOptions): () => Promise<voi
   const shift = newShift(bus, options, { draining: draining.signal, over: over.signal });
   const topics = new Set(options.topics);
   bus.present.add(options);
+  const ring = () => {
+    shift.calls.count++;
+    shift.bell.ring();
+  };
   const silence = bus.listener.tell({
     call(payload) {
-      if (!isFor(payload, topics)) return;
-      shift.calls.count++;
-      shift.bell.ring();
+      if (isFor(payload, topics)) ring();
     },
+    look: ring,
     sessionChanged: () => shift.leases.sessionChanged(),
   });
   const renewing = shift.leases.renewUntil(ended.signal);

@@ -2,6 +2,7 @@ import {
   type Bus,
   type BusSupports,
   busErrors,
+  checkListening,
   checkMessages,
   type SubscriptionOptions,
   subscriptionOptions,
@@ -11,6 +12,7 @@ import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { Lanes } from "../lanes.ts";
 import { migrateSchema } from "../migrate-schema.ts";
+import { Audience } from "./audience.ts";
 import { LEASE_MS, POLL_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
 import { Claims } from "./claims.ts";
@@ -39,6 +41,7 @@ interface Running {
   readonly pools: BusPools;
   readonly publisher: Publisher;
   readonly context: BusContext;
+  readonly audience: Audience;
   /** Looking for work, and pruning. */
   readonly chores: Promise<unknown>;
   readonly stopping: AbortController;
@@ -49,6 +52,7 @@ const MIGRATIONS = new URL("../../migrations/bus/", import.meta.url);
 
 /** The bus kept by a Postgres database; see the README for how. */
 export function postgresBus(options: PostgresBusOptions): Bus {
+  /** And listeners. */
   const members = new Set<Lifecycle>();
   let running: Running | undefined;
 
@@ -91,6 +95,22 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       members.add(subscriber);
       return subscriber;
     },
+    listen(listening) {
+      checkListening(listening);
+      let leave = () => {};
+      const listener = managed({
+        async start() {
+          needContext();
+          leave = await needRunning().audience.join(listening);
+          members.add(listener);
+        },
+        async stop() {
+          leave();
+          members.delete(listener);
+        },
+      });
+      return listener;
+    },
     depth: async (group) => depthOf(needRunning().context.pool, group),
     hasReady: async (group) => hasReady(needRunning().context.pool, group),
     deadLetters: postgresDeadLetters(() => needRunning().pools.durable),
@@ -108,6 +128,7 @@ async function open(options: PostgresBusOptions): Promise<Running> {
   return {
     pools,
     publisher: new Publisher(durable),
+    audience: new Audience({ pool, listener, clock, log }),
     context: {
       claims: new Claims(pool),
       settler: new Settler(pool),
@@ -123,9 +144,9 @@ async function open(options: PostgresBusOptions): Promise<Running> {
 }
 
 async function close(running: Running): Promise<void> {
-  const { pools, publisher, context, chores, stopping } = running;
+  const { pools, publisher, context, audience, chores, stopping } = running;
   stopping.abort();
-  await Promise.all([chores, publisher.idle()]);
+  await Promise.all([chores, publisher.idle(), audience.close()]);
   await context.listener.stop();
   await closePools(pools);
 }
@@ -137,6 +158,6 @@ async function lookUntil(
 ): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(POLL_MS, signal).catch(() => {});
-    listener.callAll();
+    listener.lookAll();
   }
 }

@@ -2,6 +2,7 @@ import { deadLetterMutants } from "./dead-letter-mutants.ts";
 import { deliveryMutants } from "./delivery-mutants.ts";
 import { faultMutants } from "./fault-mutants.ts";
 import { lifecycleMutants } from "./lifecycle-mutants.ts";
+import { listenerMutants } from "./listener-mutants.ts";
 import { loadMutants } from "./load-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { publishMutants } from "./publish-mutants.ts";
@@ -13,6 +14,7 @@ export const busMutants: readonly Mutant[] = [
   ...deliveryMutants,
   ...deadLetterMutants,
   ...replayMutants,
+  ...listenerMutants,
   ...loadMutants,
   ...lifecycleMutants,
   ...faultMutants,
