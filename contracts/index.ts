@@ -5,6 +5,7 @@ export { reserveStock } from "./calls/reserve-stock.ts";
 export { sellStock } from "./calls/sell-stock.ts";
 export { takeBackStock } from "./calls/take-back-stock.ts";
 export { takePayment } from "./calls/take-payment.ts";
+export { closed } from "./closed-schema.ts";
 export {
   type AnswerOf,
   type CallDefinition,

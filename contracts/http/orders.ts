@@ -10,6 +10,7 @@ import {
 } from "../limits.ts";
 import { Id, Money } from "../money.ts";
 import { Customer } from "../order-parts.ts";
+import { orderStatusNames } from "../order-statuses.ts";
 
 const OrderId = Type.Object({ id: Id });
 
@@ -33,14 +34,7 @@ const NewOrder = Type.Object({
   cartId: Type.Optional(Id),
 });
 
-const OrderStatus = Type.Enum([
-  "pending",
-  "confirmed",
-  "shipped",
-  "delivered",
-  "cancelled",
-  "returned",
-]);
+const OrderStatus = Type.Enum([...orderStatusNames]);
 
 /** An order as its customer sees it. */
 const OrderView = Type.Object({

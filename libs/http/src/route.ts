@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type Endpoint, RawBody } from "@quad/contracts";
+import { closed, type Endpoint, RawBody } from "@quad/contracts";
 import { type Static, type TObject, type TSchema, type TVoid, Type } from "typebox";
 import type { Answer } from "./answer.ts";
-import { closed } from "./closed-schema.ts";
 import type { EventStream } from "./event-stream.ts";
 import { BODY_BYTES_MAX, DEADLINE_MS } from "./limits.ts";
 

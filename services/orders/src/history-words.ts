@@ -1,4 +1,5 @@
 import { moneyText } from "@quad/contracts";
+import { orderStatuses } from "@quad/contracts/order-statuses";
 import type { Order } from "./domain/order.ts";
 import type { Count, EventOf, EventType, OrderEvent } from "./domain/order-event.ts";
 
@@ -64,11 +65,12 @@ const SENTENCES: Sentences = {
   },
 };
 
+/** What a mail of each kind tells. */
 const NEWS: Readonly<Record<string, string>> = {
-  order_confirmed: "the order is confirmed",
-  order_cancelled: "the order is cancelled",
-  order_shipped: "the order is on its way",
-  order_delivered: "the order is delivered",
+  order_confirmed: `the order ${orderStatuses.confirmed.news}`,
+  order_cancelled: `the order ${orderStatuses.cancelled.news}`,
+  order_shipped: `the order ${orderStatuses.shipped.news}`,
+  order_delivered: `the order ${orderStatuses.delivered.news}`,
   order_returned: "the return is paid back",
 };
 

@@ -1,6 +1,6 @@
 import type { CustomerHistory, DaySales, OrderSummary } from "@quad/contracts/http/orders";
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { sql } from "kysely";
-import type { OrderStatus } from "./domain/order.ts";
 import type { OrdersSql } from "./orders-kit.ts";
 
 /** What the lists of orders are asked, out of the read models. */

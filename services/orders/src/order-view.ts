@@ -1,6 +1,7 @@
 import type { OrderView } from "@quad/contracts/http/orders";
+import { orderStatuses } from "@quad/contracts/order-statuses";
 import { possible } from "./domain/decide-order.ts";
-import { copiesBack, copiesLeft, type Order } from "./domain/order.ts";
+import { copiesBack, copiesLeft } from "./domain/order.ts";
 import type { OrderPage } from "./order-page.ts";
 
 /** What each event means to a customer. */
@@ -43,16 +44,6 @@ export function viewOrder(page: OrderPage): OrderView {
   };
 }
 
-/** What the customer is told of each status. */
-const NEWS: Readonly<Record<Order["status"], string>> = {
-  pending: "",
-  confirmed: "order_confirmed",
-  shipped: "order_shipped",
-  delivered: "order_delivered",
-  cancelled: "order_cancelled",
-  returned: "order_delivered",
-};
-
 /** True when nothing is under way, and the customer knows. */
 function isSettled({ order }: OrderPage): boolean {
   const { status, reason, cancelling, noted, returns } = order;
@@ -63,5 +54,6 @@ function isSettled({ order }: OrderPage): boolean {
       state === "refused" || (state === "refunded" && isTold("order_returned", id)),
   );
   const areCopiesBack = reason !== "payment_declined" || noted.includes("inventory.stock-released");
-  return isTold(NEWS[status]) && !cancelling && areReturnsOver && areCopiesBack;
+  const { mail } = orderStatuses[status];
+  return mail !== null && isTold(mail) && !cancelling && areReturnsOver && areCopiesBack;
 }

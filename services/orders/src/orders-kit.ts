@@ -1,9 +1,9 @@
 import type { EventsKit, ResourcesKit, SagaKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import type { Tx } from "@quad/database";
 import type { ReadModels } from "@quad/event-sourcing";
 import type { Kysely } from "kysely";
-import type { OrderStatus } from "./domain/order.ts";
 import type { EventSourcedOrders } from "./event-sourced-orders.ts";
 import type { ordersSettings } from "./orders-settings.ts";
 

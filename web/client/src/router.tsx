@@ -1,6 +1,7 @@
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { asSort, type Sort } from "./api/books.ts";
-import { asOrderStatus, type OrderStatus } from "./api/orders.ts";
+import { asOrderStatus } from "./api/orders.ts";
 import { Frame } from "./frame/frame.tsx";
 import { BookPage } from "./screens/book/book-page.tsx";
 import { BrokenPage } from "./screens/broken/broken-page.tsx";

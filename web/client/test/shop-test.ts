@@ -17,7 +17,10 @@ interface Fixtures {
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<Page>;
 }
 
-/** A test with a campus and a real browser. It fails when the browser complains of the client. */
+/**
+ * A test with a campus and a real browser. It fails when the browser complains of the client, or
+ * when the client and the campus break the contract between them.
+ */
 export const test = base.extend<Fixtures>({
   web: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of fixtures from it.
@@ -53,6 +56,7 @@ export const test = base.extend<Fixtures>({
     await Promise.all(opened.map(({ page }) => page.context().close()));
     const complaints = opened.flatMap((one) => one.complaints);
     expect(complaints.filter((complaint) => !complaint.includes(REFUSED))).toEqual([]);
+    expect(campus.faults).toEqual([]);
   },
 });
 

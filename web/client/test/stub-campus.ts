@@ -3,109 +3,94 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { json } from "node:stream/consumers";
+import type { BodyOf, Operation } from "@quad/contracts";
+import { cartHttp } from "@quad/contracts/http/cart";
+import { catalogHttp } from "@quad/contracts/http/catalog";
+import { notificationsHttp } from "@quad/contracts/http/notifications";
+import { ordersHttp } from "@quad/contracts/http/orders";
 import type { BookContent } from "../src/api/books.ts";
-import type { BookCount, NewOrder, Shipment } from "../src/api/orders.ts";
+import type { NewOrder } from "../src/api/orders.ts";
+import { addressOf, mustFitAnswer, mustFitRefusal, mustFitRequest } from "./fit-contract.ts";
 import { Refusal, type StubShop, stubShop } from "./stub-shop.ts";
 
-interface Call {
+interface Call<Body> {
   readonly shop: StubShop;
   /** The path's parameter. */
   readonly id: string;
   readonly query: URLSearchParams;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Body;
 }
 
-/** The routes the client uses: what it gets as JSON; undefined is 204. */
-const ROUTES: readonly (readonly [
-  method: string,
-  path: RegExp,
-  handle: (call: Call) => unknown,
-])[] = [
-  [
-    "GET",
-    /^\/api\/catalog\/books$/,
-    ({ shop, query }) =>
-      shop.listBooks(query.get("q") ?? "", Number(query.get("limit")), Number(query.get("cursor"))),
-  ],
-  ["GET", /^\/api\/catalog\/books\/([^/]+)$/, ({ shop, id }) => shop.findBook(id)],
-  [
-    "PUT",
-    /^\/api\/catalog\/books\/([^/]+)$/,
-    async ({ shop, id, request }) => {
-      const version = Number(request.headers["if-match"]?.replaceAll('"', ""));
-      return shop.changeBook(id, version, (await json(request)) as BookContent);
-    },
-  ],
-  ["GET", /^\/api\/cart$/, ({ shop }) => shop.cart()],
-  ["DELETE", /^\/api\/cart$/, ({ shop }) => shop.forgetCart()],
-  [
-    "PUT",
-    /^\/api\/cart\/items\/([^/]+)$/,
-    async ({ shop, id, request }) =>
-      shop.setQuantity(id, ((await json(request)) as { quantity: number }).quantity),
-  ],
-  ["DELETE", /^\/api\/cart\/items\/([^/]+)$/, ({ shop, id }) => shop.setQuantity(id, 0)],
-  [
-    "POST",
-    /^\/api\/orders$/,
-    async ({ shop, request, response }) => {
-      const key = String(request.headers["idempotency-key"]);
-      const { order } = shop.placeOrder(key, (await json(request)) as NewOrder);
-      response.statusCode = 201;
-      return { id: order.id, status: order.status, total: order.total };
-    },
-  ],
-  [
-    "GET",
-    /^\/api\/orders$/,
-    ({ shop, query }) => shop.listOrders(query.get("status"), query.get("email")),
-  ],
-  ["GET", /^\/api\/orders\/sales$/, ({ shop }) => shop.sales()],
-  [
-    "GET",
-    /^\/api\/orders\/customers$/,
-    ({ shop, query }) => shop.customer(query.get("email") ?? ""),
-  ],
-  [
-    "GET",
-    /^\/api\/orders\/([^/]+)$/,
-    ({ shop, id, query }) => shop.orderAt(id, Number(query.get("version") ?? Number.NaN)),
-  ],
-  ["POST", /^\/api\/orders\/([^/]+)\/cancellation$/, ({ shop, id }) => shop.cancelOrder(id)],
-  [
-    "POST",
-    /^\/api\/orders\/([^/]+)\/shipment$/,
-    async ({ shop, id, request }) => shop.shipOrder(id, (await json(request)) as Shipment),
-  ],
-  ["POST", /^\/api\/orders\/([^/]+)\/delivery$/, ({ shop, id }) => shop.deliverOrder(id)],
-  [
-    "POST",
-    /^\/api\/orders\/([^/]+)\/returns$/,
-    async ({ shop, id, request }) =>
-      shop.returnBooks(id, ((await json(request)) as { items: readonly BookCount[] }).items),
-  ],
-  [
-    "GET",
-    /^\/api\/notifications$/,
-    ({ shop, query }) => ({
-      items: shop.mails.filter((mail) => mail.orderId === (query.get("order") ?? mail.orderId)),
-      next: null,
-    }),
-  ],
+interface StubRoute {
+  readonly operation: Operation;
+  readonly address: RegExp;
+  readonly handle: (call: Call<never>) => unknown;
+}
+
+/** What the stub answers to an operation as JSON; undefined is 204. */
+function on<O>(operation: O, handle: (call: Call<BodyOf<O>>) => unknown): StubRoute {
+  const known = operation as Operation;
+  return { operation: known, address: addressOf(known), handle };
+}
+
+/** The operations that the client uses. The first that fits an address answers. */
+const ROUTES: readonly StubRoute[] = [
+  on(catalogHttp.listBooks, ({ shop, query }) =>
+    shop.listBooks(query.get("q") ?? "", Number(query.get("limit")), Number(query.get("cursor"))),
+  ),
+  on(catalogHttp.readBook, ({ shop, id }) => shop.findBook(id)),
+  on(catalogHttp.changeBook, ({ shop, id, headers, body }) => {
+    const version = Number(headers["if-match"]?.replaceAll('"', ""));
+    return shop.changeBook(id, version, body as BookContent);
+  }),
+  on(cartHttp.readCart, ({ shop }) => shop.cart()),
+  on(cartHttp.forgetCart, ({ shop }) => shop.forgetCart()),
+  on(cartHttp.putItem, ({ shop, id, body }) => shop.setQuantity(id, body.quantity)),
+  on(cartHttp.takeItem, ({ shop, id }) => shop.setQuantity(id, 0)),
+  on(ordersHttp.placeOrder, ({ shop, headers, body }) => {
+    const { order } = shop.placeOrder(String(headers["idempotency-key"]), body as NewOrder);
+    return { id: order.id, status: order.status, total: order.total };
+  }),
+  on(ordersHttp.listOrders, ({ shop, query }) =>
+    shop.listOrders(query.get("status"), query.get("email")),
+  ),
+  on(ordersHttp.readSales, ({ shop }) => shop.sales()),
+  on(ordersHttp.readCustomer, ({ shop, query }) => shop.customer(query.get("email") ?? "")),
+  on(ordersHttp.readOrder, ({ shop, id, query }) =>
+    shop.orderAt(id, Number(query.get("version") ?? Number.NaN)),
+  ),
+  on(ordersHttp.cancelOrder, ({ shop, id }) => shop.cancelOrder(id)),
+  on(ordersHttp.shipOrder, ({ shop, id, body }) => shop.shipOrder(id, body)),
+  on(ordersHttp.deliverOrder, ({ shop, id }) => shop.deliverOrder(id)),
+  on(ordersHttp.askReturn, ({ shop, id, body }) => shop.returnBooks(id, body.items)),
+  on(notificationsHttp.listNotifications, ({ shop, query }) => ({
+    items: shop.mails.filter((mail) => mail.orderId === (query.get("order") ?? mail.orderId)),
+    next: null,
+  })),
 ];
 
-/** A server on a free port that hands out the built client and answers it from memory. */
+/**
+ * A server on a free port that hands out the built client and answers it from memory. What client
+ * or stub say against the contracts is answered with 500, and told in `faults`.
+ */
 export async function stubCampus(webFolder: string) {
   const shop = stubShop();
   const streams = new Set<ServerResponse>();
+  const faults: string[] = [];
   const server = createServer((request, response) => {
     if (request.url?.endsWith("/events")) streams.add(response);
-    void answer(shop, webFolder, request, response);
+    answer(shop, webFolder, request, response).catch((error: unknown) => {
+      faults.push(`${request.method} ${request.url}: ${error}`);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     shop,
+    /** Empty while client and stub keep to the contracts. */
+    faults: faults as readonly string[],
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Breaks every event stream in the middle. */
     cutStreams: () => {
@@ -127,18 +112,27 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://campus");
-  const [, streamed] = /^\/api\/orders\/([^/]+)\/events$/.exec(pathname) ?? [];
+  const [, streamed] = addressOf(ordersHttp.followOrder).exec(pathname) ?? [];
   if (streamed !== undefined) return stream(shop, streamed, response);
   if (!pathname.startsWith("/api/")) return sendFile(webFolder, pathname, response);
+  const route = ROUTES.find(
+    (one) => one.operation.method === request.method && one.address.test(pathname),
+  );
+  if (!route) throw new TypeError("There is no such operation.");
+  const { operation, address, handle } = route;
+  const sent = operation.body === undefined ? undefined : await json(request);
+  mustFitRequest(operation, { query, headers: request.headers, body: sent });
+  const [, id = ""] = address.exec(pathname) ?? [];
   try {
-    const route = ROUTES.find(([method, path]) => method === request.method && path.test(pathname));
-    if (!route) throw new Refusal(404, "ROUTE_NOT_FOUND", "There is no such route.");
-    const [, id = ""] = route[1].exec(pathname) ?? [];
-    const body = await route[2]({ shop, id, query, request, response });
-    if (body === undefined) response.writeHead(204).end();
+    const call = { shop, id, query, headers: request.headers, body: sent as never };
+    const body = await handle(call);
+    mustFitAnswer(operation, body);
+    response.statusCode = operation.status ?? (body === undefined ? 204 : 200);
+    if (body === undefined) response.end();
     else response.setHeader("content-type", "application/json").end(JSON.stringify(body));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    mustFitRefusal(operation, error.code);
     response.writeHead(error.status, { "content-type": "application/problem+json" });
     response.end(JSON.stringify(error.document));
   }
@@ -151,6 +145,7 @@ function stream(shop: StubShop, id: string, response: ServerResponse): void {
   response.write("retry: 100\n\n");
   const send = () => {
     const order = shop.findOrder(id);
+    mustFitAnswer(ordersHttp.followOrder as Operation, order);
     response.write(`event: order\ndata: ${JSON.stringify(order)}\n\n`);
     if (order.settled) response.end("event: end\ndata: {}\n\n");
   };

@@ -1,4 +1,4 @@
-import type { Book, BookContent } from "../src/api/books.ts";
+import type { Book, BookContent, BookLine } from "../src/api/books.ts";
 import type { Cart } from "../src/api/cart.ts";
 import type { Mail } from "../src/api/mails.ts";
 import type { BookCount, NewOrder, Order, Shipment } from "../src/api/orders.ts";
@@ -11,10 +11,12 @@ const PLACED_AT = Date.parse("2025-01-15T10:00:00.000Z");
 export class Refusal extends Error {
   readonly document: Readonly<Record<string, unknown>>;
   readonly status: number;
+  readonly code: string;
 
   constructor(status: number, code: string, detail: string) {
     super(detail);
     this.status = status;
+    this.code = code;
     this.document = { type: `/docs/errors#${code}`, title: code, status, detail, code };
   }
 }
@@ -58,7 +60,10 @@ export function stubShop() {
         `${book.title} ${book.authors} ${book.isbn}`.toLowerCase().includes(q.toLowerCase()),
       );
       const end = cursor + limit;
-      return { items: found.slice(cursor, end), next: end < found.length ? String(end) : null };
+      return {
+        items: found.slice(cursor, end).map(lineOf),
+        next: end < found.length ? String(end) : null,
+      };
     },
 
     changeBook(id: string, version: number, content: BookContent): Book {
@@ -121,8 +126,7 @@ export function stubShop() {
           order.status === (status ?? order.status) &&
           order.customer.email === (email ?? order.customer.email),
       );
-      const copies = 1;
-      return { items: wanted.reverse().map((order) => ({ ...order, copies })), next: null };
+      return { items: wanted.reverse().map(summaryOf), next: null };
     },
     sales() {
       const sold = [...orders.values()].filter(({ status }) => status !== "pending");
@@ -210,15 +214,26 @@ const DECISIONS: Readonly<Record<string, Partial<Order>>> = {
 function orderAfter(order: Order, event: string, at: string, words: string): Order {
   const version = order.version + 1;
   const source = event.split(".")[0] ?? "";
-  const entry = { version, event, label: LABELS[event] ?? event, words, at, source };
+  const label = LABELS[event] ?? event;
+  const entry = { version, event, label, words, at, source, details: {} };
   const timeline = [...order.timeline, entry];
   const settled = event === "notifications.notification-sent";
   return { ...order, ...DECISIONS[event], version, settled, timeline };
 }
 
 function asPlaced(created: Order["timeline"][number]) {
-  const nothing = { reason: null, cancelling: false, can: [], settled: false } as const;
-  return { ...nothing, status: "pending", version: 1, timeline: [created] } as const;
+  const nothing = { reason: null, cancelling: false, settled: false } as const;
+  return { ...nothing, can: [], status: "pending" as const, version: 1, timeline: [created] };
+}
+
+function lineOf({ description: _, createdAt: __, updatedAt: ___, ...line }: Book): BookLine {
+  return line;
+}
+
+function summaryOf({ id, status, customer, items, total, createdAt, timeline }: Order) {
+  const copies = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  const updatedAt = timeline.at(-1)?.at ?? createdAt;
+  return { id, status, customer, copies, total, createdAt, updatedAt };
 }
 
 function cartOf(quantities: ReadonlyMap<string, number>, findBook: (id: string) => Book): Cart {
@@ -268,6 +283,7 @@ function orderOf(serial: number, wanted: NewOrder, findBook: (id: string) => Boo
       words: "The order was placed.",
       at: createdAt,
       source: "orders",
+      details: {},
     }),
   };
 }

@@ -7,6 +7,7 @@ import {
   type OrderReturned,
   type OrderShipped,
 } from "@quad/contracts";
+import { orderStatuses } from "@quad/contracts/order-statuses";
 
 /** What a customer is told: plain data in, plain data out. */
 export interface OrderMail {
@@ -23,7 +24,7 @@ export function confirmationMail(order: OrderConfirmed): OrderMail {
   return {
     kind: "order_confirmed",
     to: order.customer,
-    subject: `Your order ${shortId(order.orderId)} is confirmed`,
+    subject: `Your order ${shortId(order.orderId)} ${orderStatuses.confirmed.news}`,
     text: letter(order.customer.name, [
       "Thank you for your order. It is paid, and the books are yours:",
       linesOf(order),
@@ -38,7 +39,7 @@ export function cancellationMail(order: OrderCancelled): OrderMail {
   return {
     kind: "order_cancelled",
     to: order.customer,
-    subject: `Your order ${shortId(order.orderId)} was cancelled`,
+    subject: `Your order ${shortId(order.orderId)} ${orderStatuses.cancelled.news}`,
     text: letter(order.customer.name, [
       why,
       `${money} This is what you had chosen:`,
@@ -73,7 +74,7 @@ export function shipmentMail(order: OrderShipped): OrderMail {
   return {
     kind: "order_shipped",
     to: customer,
-    subject: `Your order ${shortId(orderId)} is on its way`,
+    subject: `Your order ${shortId(orderId)} ${orderStatuses.shipped.news}`,
     text: letter(customer.name, [
       `Your books have left the house with ${carrier}:`,
       linesOf(order),
@@ -88,7 +89,7 @@ export function deliveryMail(order: OrderDelivered): OrderMail {
   return {
     kind: "order_delivered",
     to: customer,
-    subject: `Your order ${shortId(orderId)} was delivered`,
+    subject: `Your order ${shortId(orderId)} ${orderStatuses.delivered.news}`,
     text: letter(customer.name, [
       "Your books have arrived:",
       linesOf(order),

@@ -1,4 +1,5 @@
 import type { Customer, Money } from "@quad/contracts";
+import { orderStatuses } from "@quad/contracts/order-statuses";
 import type { Static } from "typebox";
 import { orderErrors } from "../order-errors.ts";
 import {
@@ -153,7 +154,7 @@ function askCancellation(order: Order): readonly OrderEvent[] {
   if (status === "pending" || status === "confirmed") {
     return [{ type: "orders.cancellation-asked", data: {} }];
   }
-  throw orderErrors.ORDER_NOT_CANCELLABLE({ id, why: STANDING[status] });
+  throw orderErrors.ORDER_NOT_CANCELLABLE({ id, why: orderStatuses[status].standing });
 }
 
 function finishCancellation(order: Order): readonly OrderEvent[] {
@@ -172,7 +173,7 @@ function ship(
     throw orderErrors.ORDER_NOT_SHIPPABLE({ id, why: "its customer has asked to cancel it" });
   }
   if (status !== "confirmed") {
-    throw orderErrors.ORDER_NOT_SHIPPABLE({ id, why: STANDING[status] });
+    throw orderErrors.ORDER_NOT_SHIPPABLE({ id, why: orderStatuses[status].standing });
   }
   return [{ type: "orders.order-shipped", data: wanted }];
 }
@@ -180,20 +181,10 @@ function ship(
 function deliver({ id, status }: Order): readonly OrderEvent[] {
   if (status === "delivered") return [];
   if (status !== "shipped") {
-    throw orderErrors.ORDER_NOT_DELIVERABLE({ id, why: STANDING[status] });
+    throw orderErrors.ORDER_NOT_DELIVERABLE({ id, why: orderStatuses[status].standing });
   }
   return [{ type: "orders.order-delivered", data: {} }];
 }
-
-/** How an order stands, as the end of a sentence that says why something is not possible. */
-const STANDING: Readonly<Record<Order["status"], string>> = {
-  pending: "it is not confirmed yet",
-  confirmed: "it has not been shipped yet",
-  shipped: "it is on its way already",
-  delivered: "it was delivered already",
-  cancelled: "it was cancelled",
-  returned: "all of it has come back",
-};
 
 type ReturnCommand = CommandOf<"ask-return" | "take-back" | "refund-return" | "refuse-return">;
 
@@ -224,7 +215,8 @@ function askReturn(
   { returnId, items }: CommandOf<"ask-return">,
 ): readonly OrderEvent[] {
   const { id, status, lines, total } = order;
-  if (status !== "delivered") throw orderErrors.ORDER_NOT_RETURNABLE({ id, why: STANDING[status] });
+  if (status !== "delivered")
+    throw orderErrors.ORDER_NOT_RETURNABLE({ id, why: orderStatuses[status].standing });
   if (new Set(items.map(({ bookId }) => bookId)).size < items.length) {
     throw orderErrors.BOOK_REPEATED();
   }

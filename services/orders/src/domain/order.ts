@@ -1,4 +1,5 @@
 import type { Customer, Money } from "@quad/contracts";
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import type { Static } from "typebox";
 import {
   type Canceller,
@@ -32,15 +33,6 @@ export interface Order {
   readonly shipment: Shipment | null;
   readonly returns: readonly Return[];
 }
-
-export type OrderStatus =
-  | "pending"
-  | "confirmed"
-  | "shipped"
-  | "delivered"
-  | "cancelled"
-  /** Every copy came back. */
-  | "returned";
 
 export interface Return {
   readonly id: string;

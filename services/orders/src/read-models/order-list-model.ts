@@ -1,5 +1,5 @@
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { sql } from "kysely";
-import type { OrderStatus } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-event.ts";
 import type { OrdersTx } from "../orders-kit.ts";
 import type { OrderReadModel, RecordedOrderEvent } from "./order-read-model.ts";

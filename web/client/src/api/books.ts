@@ -1,36 +1,15 @@
-import type { Money } from "@quad/contracts";
+import type { BookFields, BookLine, BookView } from "@quad/contracts/http/catalog";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { type Page, withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
-/** What a bookseller says of a book. */
-export interface BookContent {
-  readonly title: string;
-  readonly authors: readonly string[];
-  readonly isbn: string | null;
-  readonly price: Money;
-  readonly year: number | null;
-  /** BCP 47. */
-  readonly language: string | null;
-  readonly description: string | null;
-}
-
 /** A book in a list. */
-export interface BookLine extends Omit<BookContent, "description"> {
-  readonly id: string;
-  /** Copies for sale; null until somebody has counted. */
-  readonly stock: number | null;
-  /** Grows with each change. */
-  readonly version: number;
-}
-
+export type { BookLine };
 /** A book on its own page. */
-export interface Book extends BookLine {
-  readonly description: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export type Book = BookView;
+/** What a bookseller says of a book. */
+export type BookContent = Pick<Book, Extract<keyof Book, keyof BookFields>>;
 
 const SORTS = ["title", "newest", "price"] as const;
 export type Sort = (typeof SORTS)[number];

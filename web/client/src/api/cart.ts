@@ -1,31 +1,10 @@
-import type { Money } from "@quad/contracts";
+import type { CartView } from "@quad/contracts/http/cart";
 import { queryOptions } from "@tanstack/react-query";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
-export interface CartLine {
-  readonly bookId: string;
-  readonly title: string;
-  readonly authors: readonly string[];
-  readonly quantity: number;
-  readonly price: Money;
-  readonly lineTotal: Money;
-  /** Copies for sale; null while nobody knows. */
-  readonly available: number | null;
-}
-
-export interface Cart {
-  /** Null until something is put in. */
-  readonly id: string | null;
-  readonly items: readonly CartLine[];
-  readonly total: Money | null;
-  /** Copies of all books together. */
-  readonly count: number;
-  readonly expiresAt: string | null;
-}
-
-/** What a cart may hold of one book. */
-export const COPIES_MAX = 99;
+export type Cart = CartView;
+export type CartLine = Cart["items"][number];
 
 export const emptyCart: Cart = { id: null, items: [], total: null, count: 0, expiresAt: null };
 

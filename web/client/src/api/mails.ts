@@ -1,25 +1,11 @@
+import type { NotificationView } from "@quad/contracts/http/notifications";
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { type Page, withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
-export type MailKind =
-  | "order_confirmed"
-  | "order_cancelled"
-  | "order_shipped"
-  | "order_delivered"
-  | "order_returned";
-
 /** A mail as the customer would have got it: it never left the machine. */
-export interface Mail {
-  readonly id: string;
-  readonly orderId: string;
-  readonly kind: MailKind;
-  readonly to: { readonly name: string; readonly email: string };
-  readonly subject: string;
-  readonly text: string;
-  readonly sentAt: string;
-}
+export type Mail = NotificationView;
 
 const MAILS_PER_PAGE = 25;
 

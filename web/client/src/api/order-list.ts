@@ -1,47 +1,16 @@
-import type { Money } from "@quad/contracts";
+import type { CustomerHistory, DaySales, OrderSummary } from "@quad/contracts/http/orders";
+import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Customer, OrderStatus } from "./orders.ts";
 import { type Page, withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
-/** An order in a list of them. */
-export interface OrderSummary {
-  readonly id: string;
-  readonly status: OrderStatus;
-  readonly customer: Customer;
-  readonly copies: number;
-  readonly total: Money;
-  readonly createdAt: string;
-}
+export type { CustomerHistory, DaySales, OrderSummary };
 
 /** Which orders are listed; all without it. */
 export interface OrdersWanted {
   readonly status?: OrderStatus;
   readonly email?: string;
-}
-
-/** What a customer has done so far. */
-export interface CustomerHistory {
-  readonly email: string;
-  readonly orders: number;
-  /** A sum for each currency. */
-  readonly spent: readonly Money[];
-  /** What of it went back. */
-  readonly returned: readonly Money[];
-  /** Null of somebody who has ordered nothing. */
-  readonly firstOrderAt: string | null;
-  readonly lastOrderAt: string | null;
-}
-
-/** What was sold on a day (UTC), in one currency. */
-export interface DaySales {
-  /** `2025-11-21`. */
-  readonly day: string;
-  readonly orders: number;
-  readonly copies: number;
-  readonly revenue: Money;
-  readonly refunds: Money;
 }
 
 const ORDERS_PER_PAGE = 25;

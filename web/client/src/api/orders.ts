@@ -1,4 +1,6 @@
-import type { Money } from "@quad/contracts";
+import type { BodyOf, SuccessOf } from "@quad/contracts";
+import type { OrderView, ordersHttp, NewOrder as Sent } from "@quad/contracts/http/orders";
+import { type OrderStatus, orderStatusNames } from "@quad/contracts/order-statuses";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -7,86 +9,21 @@ import { type RequestOptions, request } from "./request.ts";
 /** How the simulated payment provider will answer. */
 export type PaymentToken = "sim_ok" | "sim_declined" | "sim_timeout" | "sim_unavailable";
 
-export interface NewOrder {
-  readonly items: readonly { readonly bookId: string; readonly quantity: number }[];
-  readonly customer: Customer;
-  readonly paymentToken: PaymentToken;
-  /** The cart to clear once the order is placed. */
-  readonly cartId?: string;
-}
-
-export interface Customer {
-  readonly name: string;
-  readonly email: string;
-}
-
-export interface PlacedOrder {
-  readonly id: string;
-  readonly status: "pending";
-  readonly total: Money;
-}
-
-export interface OrderLine {
-  readonly bookId: string;
-  readonly title: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  readonly lineTotal: Money;
-  /** Copies that came back. */
-  readonly returned: number;
-  /** Copies that can be asked to be returned, once they are delivered. */
-  readonly returnable: number;
-}
-
+export type NewOrder = Sent & { readonly paymentToken: PaymentToken };
+export type Customer = NewOrder["customer"];
+export type PlacedOrder = SuccessOf<typeof ordersHttp.placeOrder>;
+export type Order = OrderView;
+export type OrderLine = Order["items"][number];
 /** Something that happened to an order: the event, and the service that said it. */
-export interface OrderEvent {
-  /** Of the order after the event: 1, 2, 3 … */
-  readonly version: number;
-  /** Such as `payments.payment-received`. */
-  readonly event: string;
-  readonly label: string;
-  /** The whole of it as a sentence. */
-  readonly words: string;
-  readonly at: string;
-  readonly source: string;
-}
-
-export const ORDER_STATUSES = [
-  "pending",
-  "confirmed",
-  "shipped",
-  "delivered",
-  "returned",
-  "cancelled",
-] as const;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type OrderEvent = Order["timeline"][number];
+/** What a person may do with an order as it stands. */
+export type OrderAction = Order["can"][number];
+export type Shipment = BodyOf<typeof ordersHttp.shipOrder>;
+export type BookCount = BodyOf<typeof ordersHttp.askReturn>["items"][number];
 
 /** The status of this name, if there is one. */
 export function asOrderStatus(name: unknown): OrderStatus | undefined {
-  return ORDER_STATUSES.find((status) => status === name);
-}
-
-/** What a person may do with an order as it stands. */
-export type OrderAction = "cancel" | "ship" | "deliver" | "return";
-
-export interface Order {
-  readonly id: string;
-  readonly version: number;
-  readonly status: OrderStatus;
-  readonly reason: "out_of_stock" | "payment_declined" | "customer" | null;
-  readonly items: readonly OrderLine[];
-  readonly total: Money;
-  /** Money that was given back. */
-  readonly refunded: Money;
-  readonly customer: Customer;
-  readonly createdAt: string;
-  /** The customer has asked to cancel it, and that is not done yet. */
-  readonly cancelling: boolean;
-  readonly can: readonly OrderAction[];
-  /** Nothing more will happen by itself. */
-  readonly settled: boolean;
-  /** Only grows. */
-  readonly timeline: readonly OrderEvent[];
+  return orderStatusNames.find((status) => status === name);
 }
 
 export const orderQuery = (id: string) =>
@@ -115,22 +52,12 @@ export function cancelOrder(id: string): Promise<Order> {
   return request<Order>(`${orderPath(id)}/cancellation`, { method: "POST" });
 }
 
-export interface Shipment {
-  readonly carrier: string;
-  readonly tracking?: string;
-}
-
 export function shipOrder(id: string, shipment: Shipment): Promise<Order> {
   return request<Order>(`${orderPath(id)}/shipment`, { method: "POST", body: shipment });
 }
 
 export function deliverOrder(id: string): Promise<Order> {
   return request<Order>(`${orderPath(id)}/delivery`, { method: "POST" });
-}
-
-export interface BookCount {
-  readonly bookId: string;
-  readonly quantity: number;
 }
 
 /** Sends copies back for their price. Repeating it with the same key returns them once. */

@@ -1,6 +1,7 @@
+import { COPIES_MAX } from "@quad/contracts/limits";
 import { useToast } from "@quad/ui";
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Cart, COPIES_MAX, cartQuery, setQuantity } from "../api/cart.ts";
+import { type Cart, cartQuery, setQuantity } from "../api/cart.ts";
 
 /**
  * Adds copies of a book to those in the cart, and says so. The cart is read first: what it holds

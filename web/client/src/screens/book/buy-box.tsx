@@ -1,9 +1,10 @@
+import { COPIES_MAX } from "@quad/contracts/limits";
 import { Button, Card, QuantityInput } from "@quad/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import type { Book } from "../../api/books.ts";
-import { COPIES_MAX, cartQuery } from "../../api/cart.ts";
+import { cartQuery } from "../../api/cart.ts";
 import { StockBadge } from "../../book/stock-badge.tsx";
 import { CartProblem } from "../../cart/cart-problem.tsx";
 import { useAddToCart } from "../../cart/use-add-to-cart.ts";

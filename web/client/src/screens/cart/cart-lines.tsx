@@ -1,6 +1,7 @@
+import { COPIES_MAX } from "@quad/contracts/limits";
 import { Badge, Button, Card, QuantityInput, VisuallyHidden } from "@quad/ui";
 import { Link } from "@tanstack/react-router";
-import { type CartLine, COPIES_MAX } from "../../api/cart.ts";
+import type { CartLine } from "../../api/cart.ts";
 import { BookCover } from "../../book/book-cover.tsx";
 import { CartProblem } from "../../cart/cart-problem.tsx";
 import { useSetQuantity } from "../../cart/use-set-quantity.ts";

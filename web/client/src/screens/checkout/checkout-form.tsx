@@ -1,3 +1,4 @@
+import { EMAIL_LENGTH_MAX, NAME_LENGTH_MAX } from "@quad/contracts/limits";
 import { Badge, Button, Card, RadioGroup, TextField } from "@quad/ui";
 import { type SubmitEvent, useState } from "react";
 import type { NewOrder, PaymentToken } from "../../api/orders.ts";
@@ -32,7 +33,7 @@ export function CheckoutForm({ first, error, isBusy, onOrder }: CheckoutFormProp
           label="Name"
           autoComplete="name"
           required
-          maxLength={200}
+          maxLength={NAME_LENGTH_MAX}
           value={name}
           error={problemOfField(error, "/customer/name")}
           onChange={(event) => setName(event.target.value)}
@@ -43,7 +44,7 @@ export function CheckoutForm({ first, error, isBusy, onOrder }: CheckoutFormProp
           type="email"
           autoComplete="email"
           required
-          maxLength={254}
+          maxLength={EMAIL_LENGTH_MAX}
           value={email}
           error={problemOfField(error, "/customer/email")}
           onChange={(event) => setEmail(event.target.value)}

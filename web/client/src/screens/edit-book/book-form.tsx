@@ -1,3 +1,9 @@
+import {
+  DESCRIPTION_LENGTH_MAX,
+  ISBN_LENGTH_MAX,
+  LANGUAGE_LENGTH_MAX,
+  TITLE_LENGTH_MAX,
+} from "@quad/contracts/limits";
 import { Button, Card, TextArea, TextField } from "@quad/ui";
 import { type SubmitEvent, useEffect, useRef } from "react";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
@@ -36,7 +42,12 @@ export function BookForm(props: BookFormProps) {
   return (
     <Card>
       <form ref={form} className={styles.form} noValidate onSubmit={onSubmit}>
-        <TextField label="Title" maxLength={500} className={styles.wide} {...field("title")} />
+        <TextField
+          label="Title"
+          maxLength={TITLE_LENGTH_MAX}
+          className={styles.wide}
+          {...field("title")}
+        />
         <TextArea
           label="Authors"
           hint="One a line."
@@ -47,12 +58,22 @@ export function BookForm(props: BookFormProps) {
         <TextField label="Price" inputMode="decimal" {...field("price")} />
         <TextField label="Currency" maxLength={3} {...field("currency")} />
         <TextField label="Year" {...field("year")} />
-        <TextField label="ISBN" hint="10 or 13 digits, or none." {...field("isbn")} />
-        <TextField label="Language" hint="A tag such as en or pt-BR." {...field("language")} />
+        <TextField
+          label="ISBN"
+          maxLength={ISBN_LENGTH_MAX}
+          hint="10 or 13 digits, or none."
+          {...field("isbn")}
+        />
+        <TextField
+          label="Language"
+          maxLength={LANGUAGE_LENGTH_MAX}
+          hint="A tag such as en or pt-BR."
+          {...field("language")}
+        />
         <TextArea
           label="Description"
           rows={6}
-          maxLength={10_000}
+          maxLength={DESCRIPTION_LENGTH_MAX}
           className={styles.wide}
           {...field("description")}
         />

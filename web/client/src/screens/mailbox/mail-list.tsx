@@ -1,6 +1,8 @@
-import { Badge, Button, Card, classNames, type Tone } from "@quad/ui";
+import type { OrderStatus } from "@quad/contracts/order-statuses";
+import { Button, Card, classNames } from "@quad/ui";
 import { Link } from "@tanstack/react-router";
-import type { Mail, MailKind } from "../../api/mails.ts";
+import type { Mail } from "../../api/mails.ts";
+import { StatusBadge } from "../../orders/status-badge.tsx";
 import { formatInstant } from "../../time/format-time.ts";
 import styles from "./mail-list.module.css";
 
@@ -28,7 +30,7 @@ export function MailList({ mails, openId, order, hasMore, isBusy, onMore }: Mail
               className={classNames(styles.mail, mail.id === openId && styles.open)}
             >
               <span className={styles.subject}>{mail.subject}</span>
-              <KindBadge kind={mail.kind} />
+              <StatusBadge status={KINDS[mail.kind]} />
               <span className={styles.meta}>
                 {mail.to.name} · {formatInstant(mail.sentAt)}
               </span>
@@ -45,15 +47,11 @@ export function MailList({ mails, openId, order, hasMore, isBusy, onMore }: Mail
   );
 }
 
-const KINDS: Readonly<Record<MailKind, readonly [tone: Tone, word: string]>> = {
-  order_confirmed: ["good", "Confirmed"],
-  order_cancelled: ["bad", "Cancelled"],
-  order_shipped: ["info", "Shipped"],
-  order_delivered: ["good", "Delivered"],
-  order_returned: ["neutral", "Returned"],
+/** The status that a mail of each kind tells of. */
+const KINDS: Readonly<Record<Mail["kind"], OrderStatus>> = {
+  order_confirmed: "confirmed",
+  order_cancelled: "cancelled",
+  order_shipped: "shipped",
+  order_delivered: "delivered",
+  order_returned: "returned",
 };
-
-function KindBadge({ kind }: Pick<Mail, "kind">) {
-  const [tone, word] = KINDS[kind];
-  return <Badge tone={tone}>{word}</Badge>;
-}

@@ -1,5 +1,6 @@
+import { orderStatuses } from "@quad/contracts/order-statuses";
 import type { Tone } from "@quad/ui";
-import type { Order, OrderStatus } from "../../api/orders.ts";
+import type { Order } from "../../api/orders.ts";
 
 /** How an order stands, in words and colour. */
 export interface OrderStanding {
@@ -26,37 +27,11 @@ const REASONS = {
   customer: "You cancelled it. The money was given back, the copies are for sale again.",
 } as const;
 
-const STANDINGS: Readonly<Record<Exclude<OrderStatus, "cancelled">, OrderStanding>> = {
-  pending: {
-    tone: "info",
-    title: "Order on its way",
-    text: "Several services work on it. This page shows each event as it comes.",
-  },
-  confirmed: {
-    tone: "good",
-    title: "Order confirmed",
-    text: "It is paid, the copies are yours. It can be cancelled until it is shipped.",
-  },
-  shipped: { tone: "good", title: "Order shipped", text: "The parcel is with its carrier." },
-  delivered: {
-    tone: "good",
-    title: "Order delivered",
-    text: "The parcel has arrived. Copies can be sent back for their price.",
-  },
-  returned: {
-    tone: "neutral",
-    title: "Order returned",
-    text: "Every copy came back, and all of the money was given back.",
-  },
-};
-
 export function standingOf({ status, reason, cancelling }: Order): OrderStanding {
-  if (status === "cancelled") {
-    return { tone: "bad", title: "Order cancelled", text: reason ? REASONS[reason] : "" };
-  }
-  const standing = STANDINGS[status];
-  if (!cancelling) return standing;
-  return { ...standing, tone: "warn", text: "It is being cancelled: the money comes back first." };
+  const { title, text, tone } = orderStatuses[status];
+  if (status === "cancelled") return { tone, title, text: reason ? REASONS[reason] : text };
+  if (!cancelling) return { tone, title, text };
+  return { title, tone: "warn", text: "It is being cancelled: the money comes back first." };
 }
 
 /** What comes next, as far as anybody can say. */

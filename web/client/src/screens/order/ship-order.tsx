@@ -1,3 +1,4 @@
+import { CARRIER_LENGTH_MAX, TRACKING_LENGTH_MAX } from "@quad/contracts/limits";
 import { Button, TextField } from "@quad/ui";
 import { type SubmitEvent, useState } from "react";
 import { type Order, type Shipment, shipOrder } from "../../api/orders.ts";
@@ -22,7 +23,7 @@ export function ShipOrder({ order }: { readonly order: Order }) {
       <TextField
         label="Carrier"
         required
-        maxLength={80}
+        maxLength={CARRIER_LENGTH_MAX}
         value={carrier}
         error={problemOfField(ship.error, "/carrier")}
         onChange={(event) => setCarrier(event.target.value)}
@@ -30,7 +31,7 @@ export function ShipOrder({ order }: { readonly order: Order }) {
       <TextField
         label="Tracking number"
         hint="Leave it empty where there is none."
-        maxLength={80}
+        maxLength={TRACKING_LENGTH_MAX}
         value={tracking}
         error={problemOfField(ship.error, "/tracking")}
         onChange={(event) => setTracking(event.target.value)}

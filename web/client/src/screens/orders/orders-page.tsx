@@ -1,10 +1,10 @@
+import { orderStatuses, orderStatusNames } from "@quad/contracts/order-statuses";
 import { EmptyState, Select } from "@quad/ui";
 import { getRouteApi } from "@tanstack/react-router";
-import { asOrderStatus, ORDER_STATUSES } from "../../api/orders.ts";
+import { asOrderStatus } from "../../api/orders.ts";
 import { Page } from "../../frame/page.tsx";
 import { RouterLinkButton } from "../../links/router-link-button.tsx";
 import { OrderList } from "../../orders/order-list.tsx";
-import { STATUS_WORDS } from "../../orders/status-words.ts";
 import styles from "./orders-page.module.css";
 
 const route = getRouteApi("/orders");
@@ -26,9 +26,9 @@ export function OrdersPage() {
         onChange={(event) => show(event.target.value)}
       >
         <option value="">All</option>
-        {ORDER_STATUSES.map((name) => (
+        {orderStatusNames.map((name) => (
           <option key={name} value={name}>
-            {STATUS_WORDS[name]}
+            {orderStatuses[name].label}
           </option>
         ))}
       </Select>
@@ -37,7 +37,9 @@ export function OrdersPage() {
         empty={
           <EmptyState
             icon="basket"
-            title={status ? `No order is ${STATUS_WORDS[status].toLowerCase()}` : "No orders yet"}
+            title={
+              status ? `No order is ${orderStatuses[status].label.toLowerCase()}` : "No orders yet"
+            }
             actions={<RouterLinkButton to="/">Browse books</RouterLinkButton>}
           >
             Orders appear here by themselves.

@@ -1,3 +1,4 @@
+import { SEARCH_LENGTH_MAX } from "@quad/contracts/limits";
 import { SearchField, Select } from "@quad/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -24,7 +25,7 @@ export function ShopPage() {
         <SearchField
           label="Search books"
           placeholder="Title, author or ISBN"
-          maxLength={200}
+          maxLength={SEARCH_LENGTH_MAX}
           className={styles.search}
           value={q}
           onSearch={(text) => show(text, sort)}
