@@ -2,7 +2,7 @@ import type { Kit } from "../kit.ts";
 import type { Manifest } from "../manifest.ts";
 import type { SharedPorts } from "../ports/ports.ts";
 
-/** The shared ports that a service needs: those it asks for, and the bus if it hears or says. */
+/** The shared ports that a service needs: those it asks for, and the bus for its events. */
 export function portsOf({
   needs = {},
   consumers = [],

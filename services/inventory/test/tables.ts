@@ -1,4 +1,4 @@
-// Made from the migrations, by the test that compares it with what a service declares.
+// Made from migrations, by the test that compares it with what the service declares.
 // After a migration: delete this file and run that test.
 
 export interface Tables {

@@ -36,7 +36,7 @@ export async function describeTables(migrations: URL): Promise<string> {
   return `${HEAD}export interface Tables {\n${texts.join("")}}\n`;
 }
 
-const HEAD = `// Made from the migrations, by the test that compares it with what a service declares.
+const HEAD = `// Made from migrations, by the test that compares it with what the service declares.
 // After a migration: delete this file and run that test.
 
 `;
