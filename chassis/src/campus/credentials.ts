@@ -31,7 +31,8 @@ interface OwnerOptions {
 export function ownerCredentials({ postgresUrl, masterSecret, prefix }: OwnerOptions): Credentials {
   const server = cluster({ adminUrl: postgresUrl, secret: masterSecret });
   return {
-    databaseUrl: (name) => server.ensureDatabase(`${prefix}${name}`),
+    // A service may have a dash in its name, a database may not.
+    databaseUrl: (name) => server.ensureDatabase(prefix + name.replaceAll("-", "_")),
     secret: (scope) => deriveSecret(masterSecret, scope),
   };
 }

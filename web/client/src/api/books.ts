@@ -5,7 +5,7 @@ import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
 /** A book in a list. */
-export type { BookLine };
+export type { BookLine } from "@quad/contracts/http/catalog";
 /** A book on its own page. */
 export type Book = BookView;
 /** What a bookseller says of a book. */

@@ -5,7 +5,7 @@ import { type Page, withQuery } from "./page.ts";
 import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
-export type { CustomerHistory, DaySales, OrderSummary };
+export type { CustomerHistory, DaySales, OrderSummary } from "@quad/contracts/http/orders";
 
 /** Which orders are listed; all without it. */
 export interface OrdersWanted {
