@@ -216,7 +216,7 @@ test.each([{}, { title: "" }, { title: "x".repeat(201) }, { title: "a", other: 1
   "%o is refused",
   async (body) => {
     const answer = await post(body, crypto.randomUUID());
-    expect(answer.status).toBe(400);
+    expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ code: "REQUEST_INVALID" });
   },
 );
