@@ -28,13 +28,14 @@ describe("a poisoned message", () => {
     const letter = await eventually(
       async () => {
         const [first] = (await bus.deadLetters.list({ group: "inventory" })).items;
-        if (!first) throw new Error("none yet");
+        // It is given up at once; the cancellation behind it comes a moment later.
+        if (!first?.blocked) throw new Error("none yet that holds anything back");
         return first;
       },
       { withinMs: GIVEN_UP_WITHIN_MS, what: "inventory to give up" },
     );
     expect(letter.error).toContain("EVENT_INVALID");
-    expect(letter.attempts).toBe(6);
+    expect(letter.attempts, "another try would say the same").toBe(1);
     expect(letter.blocked).toBe(1);
 
     const other = await placeOrder([{ bookId, quantity: 1 }]);
