@@ -25,7 +25,7 @@ export const PROOFS: Readonly<Record<GuardName, Proof>> = {
   inbox: { drill: hearAgain, invariant: "every order ends" },
   outbox: { drill: dieBeforeEmitting, invariant: "legal events" },
   compensation: { drill: declineAPayment, invariant: "stock" },
-  fencing: { drill: sleepThroughACancellation, invariant: "money" },
+  fencing: { drill: sleepThroughACancellation, invariant: "every order ends" },
   "idempotency key of a charge": { drill: loseTheAnswerOfACharge, invariant: "charged once" },
   "idempotency key of a refund": { drill: loseTheAnswerOfARefund, invariant: "money" },
   "idempotency key of an order": { drill: orderTwice, invariant: "accepted orders" },
