@@ -1,40 +1,8 @@
-import type { DatabaseKit } from "@quad/chassis";
-import type { SettingsOf } from "@quad/config";
 import type { BookAdded } from "@quad/contracts";
-import type { Tx } from "@quad/database";
 import type { Kysely } from "kysely";
-import type { cartSettings } from "./cart-settings.ts";
+import type { CartKit, CartSchema, CartTx } from "./cart-kit.ts";
 import type { Cart, CartLine } from "./domain/cart.ts";
 
-/** All SQL of cart. */
-export interface CartSchema {
-  known_book: {
-    book_id: string;
-    title: string;
-    authors: string[];
-    amount: number;
-    currency: string;
-    version: number;
-    removed: boolean;
-    available: number | null;
-    stock_version: number;
-  };
-  cart: {
-    id: string;
-    expires_at: Date;
-  };
-  cart_item: {
-    cart_id: string;
-    book_id: string;
-    quantity: number;
-    added_at: Date;
-  };
-}
-
-export interface CartKit extends DatabaseKit<CartSchema> {
-  readonly settings: SettingsOf<typeof cartSettings>;
-}
-export type CartTx = Tx<CartSchema>;
 type Sql = Kysely<CartSchema>;
 /** A transaction, or the database outside of one. */
 type Queried = Pick<CartKit["database"], "sql">;

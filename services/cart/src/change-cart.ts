@@ -1,5 +1,6 @@
 import { cartErrors } from "./cart-errors.ts";
-import { type CartKit, type CartTx, findCart, insertCart, prolongCart } from "./cart-store.ts";
+import type { CartKit, CartTx } from "./cart-kit.ts";
+import { findCart, insertCart, prolongCart } from "./cart-store.ts";
 import type { Cart } from "./domain/cart.ts";
 
 /** How long an expired cart is remembered, to tell its owner that it was there. */

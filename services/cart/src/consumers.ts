@@ -8,14 +8,8 @@ import {
   orderCreated,
   stockLevelChanged,
 } from "@quad/contracts";
-import {
-  type CartKit,
-  type CartTx,
-  removeBook,
-  saveBook,
-  saveStock,
-  takeItems,
-} from "./cart-store.ts";
+import type { CartKit, CartTx } from "./cart-kit.ts";
+import { removeBook, saveBook, saveStock, takeItems } from "./cart-store.ts";
 
 const { on, onRepeatable } = consumersOf<CartKit>();
 

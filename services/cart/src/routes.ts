@@ -3,15 +3,8 @@ import { cartHttp } from "@quad/contracts/http/cart";
 import { answer, routesOf } from "@quad/http";
 import { CART_COOKIE, cartCookie, cartIdIn } from "./cart-cookie.ts";
 import { cartErrors } from "./cart-errors.ts";
-import {
-  type CartKit,
-  type CartSchema,
-  countOthers,
-  deleteCart,
-  isForSale,
-  putItem,
-  takeItems,
-} from "./cart-store.ts";
+import type { CartKit, CartSchema } from "./cart-kit.ts";
+import { countOthers, deleteCart, isForSale, putItem, takeItems } from "./cart-store.ts";
 import { viewCart } from "./cart-view.ts";
 import { changeCart, REMEMBERED_MS, readCart } from "./change-cart.ts";
 import { type Cart, mustHaveRoom } from "./domain/cart.ts";

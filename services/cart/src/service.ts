@@ -1,6 +1,6 @@
 import { defineService } from "@quad/chassis";
+import type { CartKit } from "./cart-kit.ts";
 import { cartSettings } from "./cart-settings.ts";
-import type { CartKit } from "./cart-store.ts";
 import { consumers } from "./consumers.ts";
 import { routes } from "./routes.ts";
 import { sweepCarts } from "./sweep-carts.ts";

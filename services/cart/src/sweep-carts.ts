@@ -1,5 +1,6 @@
 import type { Job } from "@quad/chassis";
-import { type CartKit, deleteExpired } from "./cart-store.ts";
+import type { CartKit } from "./cart-kit.ts";
+import { deleteExpired } from "./cart-store.ts";
 import { REMEMBERED_MS } from "./change-cart.ts";
 
 /** Carts at a time: a short transaction holds up nobody. */

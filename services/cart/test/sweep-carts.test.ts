@@ -4,7 +4,8 @@ import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
 import { sql } from "kysely";
 import { expect, it as test } from "vitest";
-import { type CartSchema, findCart, insertCart } from "../src/cart-store.ts";
+import type { CartSchema } from "../src/cart-kit.ts";
+import { findCart, insertCart } from "../src/cart-store.ts";
 import { SWEEP_BATCH_MAX, sweepCarts } from "../src/sweep-carts.ts";
 
 const NOW = new Date("2026-01-31T12:00:00Z");

@@ -1,5 +1,6 @@
 import { bookAdded, bookRemoved } from "@quad/contracts";
-import { booksAfter, type CatalogKit, type CatalogTx, lockBooks } from "./book-store.ts";
+import { booksAfter, lockBooks } from "./book-store.ts";
+import type { CatalogKit, CatalogTx } from "./catalog-kit.ts";
 import { announced } from "./domain/book.ts";
 
 const PAGE = 500;

@@ -1,7 +1,8 @@
 import { Id, Money } from "@quad/contracts";
 import { type Expression, type Kysely, sql as raw, type SqlBool } from "kysely";
 import { type Static, Type } from "typebox";
-import { BOOK_COLUMNS, type CatalogSchema, type FoundBook, toFound } from "./book-store.ts";
+import { BOOK_COLUMNS, type FoundBook, toFound } from "./book-store.ts";
+import type { CatalogSchema } from "./catalog-kit.ts";
 import { findIsbn } from "./domain/book.ts";
 import { prefixQuery, wordsOf } from "./search-words.ts";
 

@@ -1,39 +1,8 @@
-import type { DatabaseKit } from "@quad/chassis";
-import type { SettingsOf } from "@quad/config";
-import type { Tx } from "@quad/database";
-import { type ColumnType, type Generated, type Kysely, sql as raw, type Selectable } from "kysely";
-import type { catalogSettings } from "./catalog-settings.ts";
+import { type Kysely, sql as raw, type Selectable } from "kysely";
+import type { CatalogKit, CatalogSchema, CatalogTx } from "./catalog-kit.ts";
 import type { Book, SourcedBook } from "./domain/book.ts";
 import { wordsOf } from "./search-words.ts";
 
-/** All SQL of catalog; the pages of the list are in book-list.ts. */
-export interface CatalogSchema {
-  book: {
-    id: string;
-    title: string;
-    authors: string[];
-    isbn: string | null;
-    amount: number;
-    currency: string;
-    year: number | null;
-    language: string | null;
-    description: string | null;
-    stock: number | null;
-    stock_version: Generated<number>;
-    version: Generated<number>;
-    source: string | null;
-    title_key: string;
-    words: ColumnType<never, never, never>;
-    created_at: Date;
-    updated_at: Date;
-    removed_at: Date | null;
-  };
-}
-
-export interface CatalogKit extends DatabaseKit<CatalogSchema> {
-  readonly settings: SettingsOf<typeof catalogSettings>;
-}
-export type CatalogTx = Tx<CatalogSchema>;
 type BookRow = Omit<Selectable<CatalogSchema["book"]>, "words">;
 
 /** A book with what the catalogue itself knows of it. */

@@ -1,7 +1,5 @@
 import { bookAdded, bookChanged, bookRemoved } from "@quad/contracts";
 import {
-  type CatalogKit,
-  type CatalogTx,
   findBook,
   findSourced,
   insertBooks,
@@ -10,6 +8,7 @@ import {
   updateBooks,
 } from "./book-store.ts";
 import { catalogErrors } from "./catalog-errors.ts";
+import type { CatalogKit, CatalogTx } from "./catalog-kit.ts";
 import { announced, type Book, type BookContent, isNews } from "./domain/book.ts";
 
 /** Adds a book. Error: ISBN_TAKEN. */

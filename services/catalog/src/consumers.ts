@@ -1,6 +1,7 @@
 import { consumersOf } from "@quad/chassis";
 import { stockLevelChanged } from "@quad/contracts";
-import { type CatalogKit, saveStock } from "./book-store.ts";
+import { saveStock } from "./book-store.ts";
+import type { CatalogKit } from "./catalog-kit.ts";
 
 const { onRepeatable } = consumersOf<CatalogKit>();
 

@@ -1,13 +1,7 @@
 import { bookAdded, bookChanged } from "@quad/contracts";
 import type { ImportResult, ImportRow } from "@quad/contracts/http/catalog";
-import {
-  type CatalogKit,
-  type CatalogTx,
-  findSourced,
-  insertBooks,
-  lockBooks,
-  updateBooks,
-} from "./book-store.ts";
+import { findSourced, insertBooks, lockBooks, updateBooks } from "./book-store.ts";
+import type { CatalogKit, CatalogTx } from "./catalog-kit.ts";
 import { announced, findIsbn, isNews } from "./domain/book.ts";
 import { mergeRows } from "./merge-rows.ts";
 

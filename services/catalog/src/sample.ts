@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { ImportRow } from "@quad/contracts/http/catalog";
 import Papa from "papaparse";
-import { type CatalogKit, hasBooks, lacksStock, lockBooks } from "./book-store.ts";
+import { hasBooks, lacksStock, lockBooks } from "./book-store.ts";
+import type { CatalogKit } from "./catalog-kit.ts";
 import { importBooks } from "./import-books.ts";
 
 const FILE = new URL("../sample/books.csv", import.meta.url);

@@ -1,7 +1,7 @@
 import { defineService } from "@quad/chassis";
 import { bookAdded, bookChanged, bookRemoved } from "@quad/contracts";
 import { announceBooks } from "./announce-books.ts";
-import type { CatalogKit } from "./book-store.ts";
+import type { CatalogKit } from "./catalog-kit.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { consumers } from "./consumers.ts";
 import { routes } from "./routes.ts";

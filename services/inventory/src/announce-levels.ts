@@ -1,5 +1,6 @@
 import { announceLevel } from "./announce-level.ts";
-import { type InventoryKit, type InventoryTx, stocksAfter } from "./stock-store.ts";
+import type { InventoryKit, InventoryTx } from "./inventory-kit.ts";
+import { stocksAfter } from "./stock-store.ts";
 
 const PAGE = 500;
 

@@ -2,8 +2,8 @@ import { releaseStock, reserveStock, sellStock, takeBackStock } from "@quad/cont
 import { answeringOf } from "@quad/rpc";
 import { merged } from "./domain/stock.ts";
 import { hasHold } from "./hold-store.ts";
+import type { InventoryKit } from "./inventory-kit.ts";
 import { missingFor, releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
-import type { InventoryKit } from "./stock-store.ts";
 import { takeBack } from "./take-back.ts";
 
 const answering = answeringOf<InventoryKit>();

@@ -13,8 +13,9 @@ import {
 } from "@quad/contracts";
 import { announceLevel } from "./announce-level.ts";
 import { merged } from "./domain/stock.ts";
+import type { InventoryKit, InventoryTx } from "./inventory-kit.ts";
 import { releaseCopies, reserveCopies, sellCopies } from "./order-stock.ts";
-import { type InventoryKit, type InventoryTx, insertStock } from "./stock-store.ts";
+import { insertStock } from "./stock-store.ts";
 
 const { on } = consumersOf<InventoryKit>();
 

@@ -1,22 +1,6 @@
-import type { JSONColumnType, Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { Line } from "./domain/stock.ts";
-import type { InventorySchema, InventoryTx } from "./stock-store.ts";
-
-/** All SQL about what is set aside for an order, and what became of it. */
-export interface HoldTable {
-  order_id: string;
-  state: HoldState;
-  lines: JSONColumnType<Line[]>;
-  expires_at: Date | null;
-  updated_at: Date;
-}
-
-export interface TakenBackTable {
-  return_id: string;
-  order_id: string;
-  lines: JSONColumnType<Line[]>;
-  taken_at: Date;
-}
+import type { InventorySchema, InventoryTx } from "./inventory-kit.ts";
 
 export type HoldState = "reserved" | "sold" | "released" | "expired";
 

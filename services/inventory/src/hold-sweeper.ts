@@ -1,8 +1,8 @@
 import { sweeper } from "@quad/chassis";
 import { MOVES } from "./domain/stock.ts";
 import { expireHolds, isHoldDue } from "./hold-store.ts";
+import type { InventoryKit } from "./inventory-kit.ts";
 import { move } from "./order-stock.ts";
-import type { InventoryKit } from "./stock-store.ts";
 
 const SWEEP_EVERY_MS = 1_000;
 const BATCH_MAX = 100;

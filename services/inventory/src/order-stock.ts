@@ -18,8 +18,9 @@ import {
   saveHoldState,
   sellHold,
 } from "./hold-store.ts";
+import type { InventorySchema, InventoryTx } from "./inventory-kit.ts";
 import { stockErrors } from "./stock-errors.ts";
-import { findStocks, type InventorySchema, type InventoryTx, moveCopies } from "./stock-store.ts";
+import { findStocks, moveCopies } from "./stock-store.ts";
 
 /** What an order does to the copies; each once, however often it is asked for. */
 

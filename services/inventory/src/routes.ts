@@ -3,14 +3,9 @@ import { inventoryHttp } from "@quad/contracts/http/inventory";
 import { routesOf } from "@quad/http";
 import { announceLevel } from "./announce-level.ts";
 import { recount } from "./domain/stock.ts";
+import type { InventoryKit, InventorySchema } from "./inventory-kit.ts";
 import { stockErrors } from "./stock-errors.ts";
-import {
-  findStock,
-  type InventoryKit,
-  type InventorySchema,
-  lockStock,
-  saveStock,
-} from "./stock-store.ts";
+import { findStock, lockStock, saveStock } from "./stock-store.ts";
 import { viewStock } from "./stock-view.ts";
 
 const route = routesOf<InventoryKit>();

@@ -4,9 +4,10 @@ import { announceLevels } from "./announce-levels.ts";
 import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
 import { holdSweeper } from "./hold-sweeper.ts";
+import type { InventoryKit } from "./inventory-kit.ts";
 import { inventorySettings } from "./inventory-settings.ts";
 import { routes } from "./routes.ts";
-import { hasStock, type InventoryKit } from "./stock-store.ts";
+import { hasStock } from "./stock-store.ts";
 
 /** Inventory: the copies of each book, in the house, set aside and sold. */
 export const inventory = defineService<InventoryKit>({

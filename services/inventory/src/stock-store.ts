@@ -1,31 +1,7 @@
-import type { DatabaseKit } from "@quad/chassis";
-import type { SettingsOf } from "@quad/config";
-import type { Tx } from "@quad/database";
 import { type Kysely, sql as raw, type Selectable } from "kysely";
 import { changesLevel, type Line, type Move, openStock, type Stock } from "./domain/stock.ts";
-import type { HoldTable, TakenBackTable } from "./hold-store.ts";
-import type { inventorySettings } from "./inventory-settings.ts";
+import type { InventorySchema, InventoryTx } from "./inventory-kit.ts";
 
-/** All SQL about the copies of books; that about orders is in hold-store.ts. */
-export interface InventorySchema {
-  stock_item: StockTable;
-  hold: HoldTable;
-  taken_back: TakenBackTable;
-}
-
-interface StockTable {
-  book_id: string;
-  on_hand: number;
-  reserved: number;
-  sold: number;
-  version: number;
-  updated_at: Date;
-}
-
-export interface InventoryKit extends DatabaseKit<InventorySchema> {
-  readonly settings: SettingsOf<typeof inventorySettings>;
-}
-export type InventoryTx = Tx<InventorySchema>;
 type Sql = Kysely<InventorySchema>;
 
 /** Opens the stock of a book; null when it is open already. */
@@ -58,7 +34,7 @@ export async function moveCopies(
   { lines, move, at }: { lines: readonly Line[]; move: Move; at: Date },
 ): Promise<Stock[] | null> {
   const { onHand, reserved, sold } = move;
-  const { rows } = await raw<StockTable>`
+  const { rows } = await raw<InventorySchema["stock_item"]>`
     with wanted as (
       select "bookId" as book_id, quantity
       from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line ("bookId" uuid, quantity int)
@@ -161,7 +137,7 @@ function toRow({ bookId, onHand, reserved, sold, version }: Stock) {
   return { book_id: bookId, on_hand: onHand, reserved, sold, version };
 }
 
-function toStock(row: Selectable<StockTable>): Stock {
+function toStock(row: Selectable<InventorySchema["stock_item"]>): Stock {
   return {
     bookId: row.book_id,
     onHand: row.on_hand,

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "@quad/clock";
 import { linesLeft, MOVES } from "./domain/stock.ts";
 import { findReturn, findTakenBack, insertReturn, lockHold, type Return } from "./hold-store.ts";
+import type { InventoryTx } from "./inventory-kit.ts";
 import { move } from "./order-stock.ts";
 import { stockErrors } from "./stock-errors.ts";
-import type { InventoryTx } from "./stock-store.ts";
 
 export type TakenBack = { readonly outcome: "taken-back" } | { readonly outcome: "exceeds-order" };
 

@@ -13,8 +13,8 @@ import { openDatabase } from "@quad/database";
 import { eventually } from "@quad/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import type { InventorySchema } from "../src/inventory-kit.ts";
 import { inventory } from "../src/service.ts";
-import type { InventorySchema } from "../src/stock-store.ts";
 
 let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;

@@ -13,7 +13,7 @@ import {
   returnMail,
   shipmentMail,
 } from "./domain/order-mail.ts";
-import type { NotificationsKit } from "./notification-store.ts";
+import type { NotificationsKit } from "./notifications-kit.ts";
 import { tellCustomer } from "./tell-customer.ts";
 
 const { onOutward } = consumersOf<NotificationsKit>();

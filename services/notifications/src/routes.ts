@@ -1,7 +1,8 @@
 import { notificationsHttp } from "@quad/contracts/http/notifications";
 import { byId, listsOf } from "@quad/http";
-import { listNotifications, type NotificationsKit } from "./notification-store.ts";
+import { listNotifications } from "./notification-store.ts";
 import { viewNotification } from "./notification-view.ts";
+import type { NotificationsKit } from "./notifications-kit.ts";
 
 const list = listsOf<NotificationsKit>();
 

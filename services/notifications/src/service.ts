@@ -1,7 +1,7 @@
 import { defineService } from "@quad/chassis";
 import { notificationSent } from "@quad/contracts";
 import { consumers } from "./consumers.ts";
-import type { NotificationsKit } from "./notification-store.ts";
+import type { NotificationsKit } from "./notifications-kit.ts";
 import { routes } from "./routes.ts";
 
 /** Notifications: tells customers what became of their order. */

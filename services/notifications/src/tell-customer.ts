@@ -1,10 +1,7 @@
 import { type Event, notificationSent } from "@quad/contracts";
 import type { OrderMail } from "./domain/order-mail.ts";
-import {
-  insertNotification,
-  type NotificationsKit,
-  type NotificationsTx,
-} from "./notification-store.ts";
+import { insertNotification } from "./notification-store.ts";
+import type { NotificationsKit, NotificationsTx } from "./notifications-kit.ts";
 
 /**
  * Mails what became of an order. The mail's id comes from the order and the news, so a mailer that

@@ -4,7 +4,8 @@ import { answeringOf } from "@quad/rpc";
 import { capture } from "./charge-order.ts";
 import { isOpen, type Payment, type PaymentState } from "./domain/payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
-import { findPayment, insertPayment, type PaymentsKit, saveSettled } from "./payment-store.ts";
+import { findPayment, insertPayment, saveSettled } from "./payment-store.ts";
+import type { PaymentsKit } from "./payments-kit.ts";
 import { refundAll, refundForReturn } from "./refund-order.ts";
 
 const answering = answeringOf<PaymentsKit>();

@@ -10,7 +10,8 @@ import {
   settle,
 } from "./domain/payment.ts";
 import { paymentErrors } from "./payment-errors.ts";
-import { findPayment, markCharging, type PaymentsKit, type PaymentsTx } from "./payment-store.ts";
+import { findPayment, markCharging } from "./payment-store.ts";
+import type { PaymentsKit, PaymentsTx } from "./payments-kit.ts";
 import { settlePayment } from "./settle-payment.ts";
 
 /** A provider takes seconds, not tens of them. */

@@ -7,12 +7,8 @@ import {
   stockReserved,
 } from "@quad/contracts";
 import { chargeOrder } from "./charge-order.ts";
-import {
-  forgetPayment,
-  insertPayment,
-  type PaymentsKit,
-  type PaymentsTx,
-} from "./payment-store.ts";
+import { forgetPayment, insertPayment } from "./payment-store.ts";
+import type { PaymentsKit, PaymentsTx } from "./payments-kit.ts";
 
 const { on, onOutward } = consumersOf<PaymentsKit>();
 

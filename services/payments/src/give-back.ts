@@ -3,7 +3,8 @@ import { policy } from "@quad/resilience";
 import type { Payment } from "./domain/payment.ts";
 import type { Refund, RefundState, RefundWord } from "./domain/refund.ts";
 import { paymentErrors } from "./payment-errors.ts";
-import { markRefunded, type PaymentsKit } from "./payment-store.ts";
+import { markRefunded } from "./payment-store.ts";
+import type { PaymentsKit } from "./payments-kit.ts";
 import { findRefund, saveRefund } from "./refund-store.ts";
 
 /** A provider takes seconds, not tens of them. */

@@ -1,32 +1,6 @@
-import type { DatabaseKit, OptionalPorts, ResourcesKit } from "@quad/chassis";
-import type { Tx } from "@quad/database";
 import type { Kysely, Selectable } from "kysely";
 import type { Payment, PaymentState, Settled } from "./domain/payment.ts";
-import type { PaymentWatch } from "./payment-watch.ts";
-import type { RefundTable } from "./refund-store.ts";
-
-/** All SQL about payments; that about refunds is in refund-store.ts. */
-export interface PaymentsSchema {
-  payment: {
-    id: string;
-    order_id: string;
-    amount: number;
-    currency: string;
-    payment_token: string;
-    told_by: Payment["toldBy"];
-    status: PaymentState["status"];
-    reason: string | null;
-    capture_id: string | null;
-    created_at: Date;
-    updated_at: Date;
-  };
-  refund: RefundTable;
-}
-
-export type PaymentsKit = DatabaseKit<PaymentsSchema> &
-  ResourcesKit<{ readonly watch: PaymentWatch }> &
-  Pick<OptionalPorts, "charge">;
-export type PaymentsTx = Tx<PaymentsSchema>;
+import type { PaymentsSchema, PaymentsTx } from "./payments-kit.ts";
 
 export interface FoundPayment {
   readonly payment: Payment;

@@ -3,7 +3,8 @@ import { isOpen, type Payment } from "./domain/payment.ts";
 import { leftOf, openRefund, type Refund } from "./domain/refund.ts";
 import { giveBack } from "./give-back.ts";
 import { paymentErrors } from "./payment-errors.ts";
-import { insertPayment, lockPayment, type PaymentsKit, type PaymentsTx } from "./payment-store.ts";
+import { insertPayment, lockPayment } from "./payment-store.ts";
+import type { PaymentsKit, PaymentsTx } from "./payments-kit.ts";
 import { findRefund, insertRefund, listRefunds } from "./refund-store.ts";
 
 export interface ReturnedGoods {

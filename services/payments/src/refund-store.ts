@@ -1,18 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Refund, RefundState, RefundWord } from "./domain/refund.ts";
-import type { PaymentsSchema, PaymentsTx } from "./payment-store.ts";
-
-/** All SQL about refunds. */
-export interface RefundTable {
-  id: string;
-  order_id: string;
-  amount: number;
-  currency: string;
-  status: RefundState["status"];
-  reason: string | null;
-  created_at: Date;
-  updated_at: Date;
-}
+import type { PaymentsSchema, PaymentsTx } from "./payments-kit.ts";
 
 export interface FoundRefund {
   readonly refund: Refund;
@@ -87,7 +75,7 @@ function reasonOf(state: RefundState): string | null {
   return state.status === "failed" ? state.reason : null;
 }
 
-function toFound(row: Selectable<RefundTable>): FoundRefund {
+function toFound(row: Selectable<PaymentsSchema["refund"]>): FoundRefund {
   const { id, order_id: orderId, amount, currency, status } = row;
   const state = status === "failed" ? { status, reason: row.reason ?? "unknown" } : { status };
   return {

@@ -1,7 +1,8 @@
 import { paymentsHttp } from "@quad/contracts/http/payments";
 import { byId, listsOf, routesOf } from "@quad/http";
-import { listPayments, type PaymentsKit } from "./payment-store.ts";
+import { listPayments } from "./payment-store.ts";
 import { viewPayment } from "./payment-view.ts";
+import type { PaymentsKit } from "./payments-kit.ts";
 import { listRefunds } from "./refund-store.ts";
 import { takeNotice } from "./take-notice.ts";
 

@@ -2,8 +2,8 @@ import { defineService } from "@quad/chassis";
 import { paymentDeclined, paymentReceived } from "@quad/contracts";
 import { calls } from "./calls.ts";
 import { consumers } from "./consumers.ts";
-import type { PaymentsKit } from "./payment-store.ts";
 import { PaymentWatch } from "./payment-watch.ts";
+import type { PaymentsKit } from "./payments-kit.ts";
 import { routes } from "./routes.ts";
 
 /** Payments: takes the money for an order, once. */

@@ -1,6 +1,7 @@
 import { paymentDeclined, paymentReceived } from "@quad/contracts";
 import type { Payment, Settled } from "./domain/payment.ts";
-import { type PaymentsTx, saveSettled } from "./payment-store.ts";
+import { saveSettled } from "./payment-store.ts";
+import type { PaymentsTx } from "./payments-kit.ts";
 
 /**
  * Puts on record what the provider has said, and says so where nobody waits for an answer. Once:

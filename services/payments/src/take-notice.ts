@@ -2,7 +2,8 @@ import type { ChargeNotice } from "@quad/charge";
 import { contradicts, type Settled } from "./domain/payment.ts";
 import type { RefundWord } from "./domain/refund.ts";
 import { settleRefund } from "./give-back.ts";
-import { findPayment, type PaymentsKit } from "./payment-store.ts";
+import { findPayment } from "./payment-store.ts";
+import type { PaymentsKit } from "./payments-kit.ts";
 import { findRefund } from "./refund-store.ts";
 import { settlePayment } from "./settle-payment.ts";
 
