@@ -20,6 +20,7 @@ export {
   parseGrant,
 } from "./campus/credentials.ts";
 export { grantOf, refuseUnshared } from "./campus/grant-of.ts";
+export { listenAddress } from "./campus/listen-address.ts";
 export { type OperatedSagas, operatedSagas } from "./campus/operated-sagas.ts";
 export {
   type Platform,
@@ -47,4 +48,6 @@ export type {
   EventStoreContext,
   SagaContext,
 } from "./ports/adapter-context.ts";
+export { openModule } from "./ports/open-module.ts";
+export { adapterUrl } from "./ports/open-port.ts";
 export { writesOf } from "./routes/write.ts";

@@ -8,6 +8,7 @@ import {
 } from "@quad/chassis";
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { defineOperation, orderCreated } from "@quad/contracts";
+import { freePort } from "@quad/free-port";
 import { routesOf } from "@quad/http";
 import { installTracing } from "@quad/telemetry";
 import { eventually, temporaryFolder } from "@quad/testkit";
@@ -93,9 +94,16 @@ test("a scrape shows what a request, its event and the state of a service come t
   expect(text).toMatch(/^db_client_connection_count\{service="ear",.*state="idle"\} \d+$/m);
 });
 
-test("the public port shows none", async () => {
-  await using campus = await startCampus({ services: [gateway] });
+test("the public port shows none; another one can be named for them", async () => {
+  const at = `127.0.0.1:${await freePort()}`;
+  const environment = { QUAD_METRICS_LISTEN: at };
+  await using campus = await startCampus({ services: [gateway], environment });
   expect((await fetch(`${campus.url("gateway")}/metrics`)).status).toBe(404);
+  const check = async () => {
+    const text = await (await fetch(`http://${at}/metrics`)).text();
+    return text.includes('http_server_request_duration_count{service="gateway"');
+  };
+  await eventually(check, { withinMs: 20_000, what: "the request that was refused" });
 });
 
 test("an event that cannot be handled is counted with why", async () => {

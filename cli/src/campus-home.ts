@@ -12,6 +12,8 @@ export interface RunFile {
   readonly startedAt: string;
   /** Processes by service, when isolated. */
   readonly processes?: Readonly<Record<string, { pid: number | null; restarts: number }>>;
+  /** Where the metrics of each service are; in one process, those of all are at each. */
+  readonly metrics?: Readonly<Record<string, string>>;
 }
 
 /** Makes the home writable and its own. Errors: HOME_NOT_WRITABLE, HOME_IN_USE. */

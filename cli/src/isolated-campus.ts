@@ -27,24 +27,30 @@ const COMPILING = "orders";
 
 /** One process a service: kill one and watch the others go on, and it come back. */
 export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
-  const { settings, environment, postgresUrl, log, onProcesses } = parts;
+  const { settings, environment, postgresUrl, log, onChange } = parts;
   const grants = await askGrants({ ...environment, QUAD_POSTGRES: postgresUrl });
   const compiled = join(settings.QUAD_HOME, "cache", "isolated");
   const isFirst = !existsSync(compiled);
   let processes: SupervisedProcess[] = [];
 
   function report() {
-    onProcesses(
-      Object.fromEntries(processes.map(({ name, pid, restarts }) => [name, { pid, restarts }])),
-    );
+    onChange({
+      processes: Object.fromEntries(
+        processes.map(({ name, pid, restarts }) => [name, { pid, restarts }]),
+      ),
+    });
   }
 
   return managed({
     async start() {
       const inner = serviceNames.filter((name) => name !== PUBLIC_SERVICE);
-      const ports = await freePorts(inner.length);
+      const [metricsPort, ...ports] = await freePorts(1 + inner.length);
       const listen = new Map(inner.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
       listen.set(PUBLIC_SERVICE, `${settings.QUAD_HOST}:${settings.QUAD_PORT}`);
+      const { QUAD_METRICS_LISTEN: wanted } = settings;
+      const metricsAt = new Map(listen).set(PUBLIC_SERVICE, wanted || `127.0.0.1:${metricsPort}`);
+      const metrics = [...metricsAt].map(([name, at]) => [name, `http://${at}/metrics`]);
+      onChange({ metrics: Object.fromEntries(metrics) });
       const peers = inner.map((name) => `${name}=http://${listen.get(name)}`).join(",");
       processes = serviceNames.map((name) =>
         supervisedProcess({
@@ -54,6 +60,7 @@ export async function isolatedCampus(parts: CampusParts): Promise<Lifecycle> {
             ...childEnvironment(environment, grants[name] as ServiceGrant),
             QUAD_LISTEN: listen.get(name),
             QUAD_PEERS: peers,
+            QUAD_METRICS_LISTEN: metricsAt.get(PUBLIC_SERVICE),
             ...(isFirst && name !== COMPILING && { NODE_DISABLE_COMPILE_CACHE: "1" }),
           },
           log,

@@ -24,16 +24,16 @@ export interface ServiceGrant {
 
 /**
  * Prints a line for the environment of one service, or all as JSON. It checks every setting, and
- * that every chosen adapter can be shared by several processes. Errors: CONFIG_INVALID,
+ * that every chosen adapter can be shared by several processes, and that the server lets in the
+ * connections of all services with a process each. Errors: CONFIG_INVALID,
  * PORT_NOT_SHARED, CONNECTIONS_EXCEEDED, SERVICE_UNKNOWN, CAMPUS_NOT_RUNNING, and those of creating
  * databases.
  */
 export async function printGrants(name: string | undefined): Promise<void> {
   readSettings(await allSettings(), process.env);
-  const { granting, isolated } = await prepare();
+  const granting = await prepare();
   if (name === undefined) {
     const services = await loadServices();
-    await isolated(services);
     const rows = services.map(async (each) => [nameOf(each), await granting(each)]);
     process.stdout.write(`${JSON.stringify(Object.fromEntries(await Promise.all(rows)))}\n`);
     return;
@@ -51,16 +51,10 @@ async function prepare() {
   await refuseUnshared(options);
   const credentials = await ownersCredentials(await runningPostgresUrl(settings), settings);
   const { databaseUrl } = credentials;
-  return {
-    granting: async (service: Service): Promise<ServiceGrant> => ({
-      settings: Object.keys(settingsOf(service)),
-      grant: await grantOf(service, { ...options, credentials }),
-    }),
-    /** Refuses services that are too many to have a process each. */
-    isolated: (services: readonly Service[]) =>
-      refuseTooManyConnections({
-        processes: services.map((service) => [service]),
-        ...{ settings, databaseUrl },
-      }),
-  };
+  const processes = (await loadServices()).map((service) => [service]);
+  await refuseTooManyConnections({ processes, settings, databaseUrl });
+  return async (service: Service): Promise<ServiceGrant> => ({
+    settings: Object.keys(settingsOf(service)),
+    grant: await grantOf(service, { ...options, credentials }),
+  });
 }

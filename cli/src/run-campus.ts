@@ -18,8 +18,8 @@ export interface CampusParts {
   readonly environment: Environment;
   readonly postgresUrl: string;
   readonly log: Logger;
-  /** Called when the processes of an isolated campus change. */
-  readonly onProcesses: (processes: NonNullable<RunFile["processes"]>) => void;
+  /** To be called with what other commands should know of how it runs, whenever that changes. */
+  readonly onChange: (change: Pick<RunFile, "processes" | "metrics">) => void;
 }
 
 /** Starts everything, says where it is, and returns after a stop in good order. */
@@ -33,7 +33,7 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   await checkPublicPort(host, port);
 
   const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
-  const run = { pid: process.pid, url, mode, startedAt: startedAt.toISOString() };
+  let run: RunFile = { pid: process.pid, url, mode, startedAt: startedAt.toISOString() };
   writeRunFile(home, run);
   const log = createLogger({
     service: "campus",
@@ -50,7 +50,10 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
       environment: { QUAD_WEB: web, ...environment },
       postgresUrl: postgres.url,
       log,
-      onProcesses: (processes) => writeRunFile(home, { ...run, processes }),
+      onChange: (change) => {
+        run = { ...run, ...change };
+        writeRunFile(home, run);
+      },
     };
     services = await (mode === "isolated" ? isolatedCampus(parts) : oneProcessCampus(parts));
     await services.start();

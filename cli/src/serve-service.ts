@@ -1,7 +1,15 @@
-import { bootService, chassisErrors, type Service } from "@quad/chassis";
+import {
+  bootService,
+  chassisErrors,
+  listenAddress,
+  type Platform,
+  type PlatformSettings,
+  refuseTooManyConnections,
+  type Service,
+} from "@quad/chassis";
 import { readSettings } from "@quad/config";
-import { type Lifecycle, sequence } from "@quad/lifecycle";
-import { createLogger, installTracing } from "@quad/telemetry";
+import { sequence } from "@quad/lifecycle";
+import { createLogger, installTracing, type Logger } from "@quad/telemetry";
 import { allSettings, campusConfig, type Environment, settingsOf } from "./campus-config.ts";
 import { isCampusSetting } from "./child-environment.ts";
 import { grantedPlatform, ownPlatform } from "./open-platform.ts";
@@ -25,19 +33,12 @@ export async function serveService(name: string, environment: Environment): Prom
     level: settings.QUAD_LOG_LEVEL,
     format: settings.QUAD_LOG_FORMAT,
   });
-  const options = { settings, log, isShared: true };
-  const before: Lifecycle[] = [];
-  if (settings.QUAD_GRANT) before.push(grantedPlatform(options));
-  else {
-    const postgres = await openPostgres(settings, log);
-    await postgres.start();
-    before.push({ start: async () => {}, stop: postgres.stop });
-    before.push(await ownPlatform(postgres.url, options));
-  }
-  const platform = before.at(-1) as ReturnType<typeof grantedPlatform>;
-  const [host, port] = splitAddress(settings.QUAD_LISTEN);
-  const running = bootService(service, { platform, host, port, environment });
-  const all = sequence([...before, running]);
+  const { platform, stop: stopPlatform } = await openParts(service, { settings, log });
+  const running = bootService(service, {
+    ...{ platform, environment },
+    ...listenAddress(settings.QUAD_LISTEN),
+  });
+  const all = sequence([{ start: platform.start, stop: stopPlatform }, running]);
   try {
     await all.start();
     log.info(`${name} listens on ${running.url}`);
@@ -45,6 +46,39 @@ export async function serveService(name: string, environment: Environment): Prom
   } finally {
     await all.stop();
     if (process.connected) process.disconnect();
+  }
+}
+
+interface Parts {
+  /** Not started. */
+  readonly platform: Platform;
+  /** Stops it, and what was started for it. */
+  readonly stop: () => Promise<void>;
+}
+
+/** By a grant, or as the owner of the campus, who may have to start the database server first. */
+async function openParts(
+  service: Service,
+  { settings, log }: { settings: PlatformSettings; log: Logger },
+): Promise<Parts> {
+  const options = { settings, log, isShared: true };
+  if (settings.QUAD_GRANT) {
+    const platform = grantedPlatform(options);
+    return { platform, stop: platform.stop };
+  }
+  const postgres = await openPostgres(settings, log);
+  try {
+    await postgres.start();
+    const platform = await ownPlatform(postgres.url, options);
+    const { databaseUrl } = platform;
+    await refuseTooManyConnections({ processes: [[service]], settings, databaseUrl });
+    return {
+      platform,
+      stop: () => platform.stop().finally(postgres.stop),
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
   }
 }
 
@@ -59,9 +93,4 @@ async function refuseUnknown(service: Service, environment: Environment): Promis
     (name) => name.startsWith("QUAD_") && environment[name] && !isKnown(name),
   );
   if (foreign.length > 0) readSettings(await allSettings(), environment);
-}
-
-function splitAddress(address: string): [host: string, port: number] {
-  const split = address.lastIndexOf(":");
-  return [address.slice(0, split).replace(/^\[|\]$/g, ""), Number(address.slice(split + 1))];
 }

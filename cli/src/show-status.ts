@@ -12,7 +12,7 @@ export async function showStatus(): Promise<void> {
   const readiness = await askReadiness(run.url);
   const { mode, url, pid, startedAt } = run;
   process.stdout.write(`${url}, ${mode}, pid ${pid}, since ${startedAt}: ${readiness.status}\n\n`);
-  printTable(["service", "state", "pid", "restarts"], rows(run, readiness));
+  printTable(["service", "state", "pid", "restarts", "metrics"], rows(run, readiness));
   if (readiness.status !== "ready") process.exitCode = 1;
 }
 
@@ -22,6 +22,12 @@ function rows(run: RunFile, { services }: Readiness): string[][] {
     .sort((a, b) => a.localeCompare(b))
     .map((name) => {
       const { pid = run.pid, restarts = 0 } = run.processes?.[name] ?? {};
-      return [name, services[name] ?? "-", String(pid ?? "starting"), String(restarts)];
+      return [
+        name,
+        services[name] ?? "-",
+        String(pid ?? "starting"),
+        String(restarts),
+        run.metrics?.[name] ?? "-",
+      ];
     });
 }

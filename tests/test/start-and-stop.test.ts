@@ -21,8 +21,13 @@ async function stopsInTime({ process }: RunningCampus): Promise<void> {
   expect(process.exitCode).toBe(0);
 }
 
-test("with one process a service it stops in time as well, the very first time too", async () => {
+test("with one process a service, each shows its metrics, and all stop in time", async () => {
   await using campus = await runningCampus({}, ["--isolate"]);
+  const { out } = await runQuad(["status"], campus.settings);
+  const metrics = new Set(out.match(/http:\S+\/metrics/g));
+  expect(metrics.size).toBe(7);
+  for (const url of metrics) expect((await fetch(url)).status).toBe(200);
+  // Also the very first time, when each has compiled its code.
   await stopsInTime(campus);
 });
 

@@ -3,6 +3,7 @@ import { outboxRelay } from "@quad/database";
 import { httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
 import { installMetrics, scrapeMetrics } from "@quad/telemetry";
+import { listenAddress } from "../campus/listen-address.ts";
 import type { Platform } from "../campus/platform.ts";
 import { PUBLIC_SERVICE } from "../campus/public-service.ts";
 import { chassisErrors } from "../chassis-errors.ts";
@@ -47,27 +48,35 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     const { log } = kit;
     const { consumers = [], emits = [] } = manifest;
     const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
-    server = httpServer({
+    const http = {
       service: manifest.name,
       summary: manifest.summary,
       version: VERSION,
       kit,
+      log,
+      ready: readiness({ manifest, kit, bus }),
+    };
+    const isPublic = manifest.name === PUBLIC_SERVICE;
+    server = httpServer({
+      ...http,
       routes: [...manifest.routes, ...(manifest.calls ?? [])],
       plugins: manifest.plugins?.(kit) ?? [],
       statuses: manifest.statuses ?? {},
-      log,
       host: options.host,
       port: options.port,
-      ready: readiness({ manifest, kit, bus }),
       // What goes on inside is nothing for the public.
-      ...(manifest.name !== PUBLIC_SERVICE && { metrics: scrapeMetrics }),
+      ...(!isPublic && { metrics: scrapeMetrics }),
     });
+    const { QUAD_METRICS_LISTEN: metricsAt } = platform.settings;
     return sequence([
       ...stateOf(kit),
       observedState(kit, manifest.readModels ?? []),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(await workersOf(manifest, kit, bus)),
       server,
+      ...(isPublic && metricsAt
+        ? [httpServer({ ...http, ...listenAddress(metricsAt), routes: [], metrics: scrapeMetrics })]
+        : []),
       ...(bus && consumers.length > 0
         ? [consumerGroup({ service: manifest.name, kit, bus, consumers })]
         : []),

@@ -8,6 +8,7 @@ import {
 import { adapterSettings, portSettings } from "../ports/port-settings.ts";
 import type { PortSetting } from "../ports/ports.ts";
 
+const HOST_AND_PORT = "[a-zA-Z0-9.:\\[\\]-]+:\\d{1,5}";
 const PEER = "\\s*[a-z][a-z0-9-]*=https?://[^\\s,/]+/?\\s*";
 
 /** What belongs to no port. */
@@ -29,11 +30,11 @@ const baseSettings = defineSettings({
   },
   QUAD_POSTGRES: {
     kind: "url",
-    schemes: ["embedded", "postgres", "postgresql"],
+    schemes: ["embedded", "postgres", "postgresql", "file"],
     default: "embedded:",
     secret: true,
     meaning:
-      "The database server; embedded: starts one under QUAD_HOME. The role must be allowed to create roles and databases.",
+      "The database server; embedded: starts one under QUAD_HOME, file:<module> one that `open` of a module gives. The role must be allowed to create roles and databases.",
   },
   QUAD_SECRET: {
     kind: "string",
@@ -51,9 +52,17 @@ const baseSettings = defineSettings({
   },
   QUAD_LISTEN: {
     kind: "string",
-    pattern: "^[a-zA-Z0-9.:\\[\\]-]+:\\d{1,5}$",
+    pattern: `^${HOST_AND_PORT}$`,
     default: "127.0.0.1:0",
     meaning: "host:port for a service run by itself; port 0 takes a free one.",
+  },
+  QUAD_METRICS_LISTEN: {
+    kind: "string",
+    pattern: `^${HOST_AND_PORT}$`,
+    expected: "host:port",
+    default: "",
+    meaning:
+      "host:port at which the gateway answers /metrics, which it never does at its public port; nowhere when empty.",
   },
   QUAD_GRANT: {
     kind: "string",

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chassisErrors } from "../chassis-errors.ts";
 import type { Port, PortDefinition } from "./define-port.ts";
+import { openModule } from "./open-module.ts";
 
 interface OpenOptions<Context> {
   /** The value of the port's setting. */
@@ -24,7 +25,7 @@ export async function openPort<P extends Port, Context>(
   const url = adapterUrl(text);
   const given = { ...context, url } as Context;
   const adapter = adapters[url.protocol];
-  const port = await (adapter ? adapter.open(given) : openModule<P, Context>(setting, url, given));
+  const port = await (adapter ? adapter.open(given) : openModule<P>(setting, url, given, faultOf));
   const { multiProcess = true }: { multiProcess?: boolean } = port.supports;
   if (isShared && !multiProcess) {
     throw chassisErrors.PORT_NOT_SHARED({ setting, scheme: url.protocol });
@@ -40,22 +41,6 @@ export function adapterUrl(text: string): URL {
     : new URL(text);
 }
 
-/** A module outside Quad, such as the work of a lab, that exports `open(context)`. */
-async function openModule<P extends Port, Context>(
-  setting: string,
-  url: URL,
-  context: Context,
-): Promise<P> {
-  const details = { setting, module: url.href };
-  try {
-    const { open } = (await import(url.href)) as { open?: (context: Context) => Promise<P> };
-    if (typeof open === "function") {
-      const port = await open(context);
-      if (typeof port?.supports === "object") return port;
-      throw new TypeError("what `open` returns has no `supports`");
-    }
-  } catch (error) {
-    throw chassisErrors.ADAPTER_MODULE_INVALID({ ...details, reason: String(error) }, error);
-  }
-  throw chassisErrors.ADAPTER_MODULE_INVALID({ ...details, reason: "no such export" });
+function faultOf(port: Partial<Port> | undefined): string | undefined {
+  return typeof port?.supports === "object" ? undefined : "has no `supports`";
 }
