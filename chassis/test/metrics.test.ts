@@ -10,6 +10,7 @@ import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { defineOperation, orderCreated } from "@quad/contracts";
 import { freePort } from "@quad/free-port";
 import { routesOf } from "@quad/http";
+import { defineSaga } from "@quad/saga";
 import { installTracing } from "@quad/telemetry";
 import { eventually, temporaryFolder } from "@quad/testkit";
 import { Type } from "typebox";
@@ -29,15 +30,18 @@ const readOne = defineOperation({
   answer: Type.String(),
 });
 
+const once = defineSaga({ name: "once", version: 1 }).step({ name: "do", action: async () => {} });
+
 const shop = defineService<ShopKit>({
   ...{ name: "orders", summary: "Sells.", migrations, upcasters: {}, readModels: ["list"] },
-  sagas: () => [],
+  sagas: () => [once],
   emits: [orderCreated],
   routes: [
     routesOf<ShopKit>()(readOne, async ({ kit, params: { id } }) => {
       const begun = { type: "orders.begun", data: {} };
       await kit.events.append("order-1", [begun], { expected: "any" });
       await kit.database.transaction(async (tx) => tx.emit(orderCreated, orderCreated.example));
+      await kit.sagas.begin(once, id, {});
       return id;
     }),
   ],
@@ -79,10 +83,13 @@ test("a scrape shows what a request, its event and the state of a service come t
   await shown(campus, `messaging_process_duration_count{service="ear",${topic},error_type=""} 1`);
   await shown(campus, `messaging_client_sent_messages_total{service="orders",${topic}} 1`);
   await shown(campus, 'quad_outbox_waiting{service="orders"} 0');
+  const saga = 'service="orders",quad_saga_name="once"';
+  await shown(campus, `quad_saga_ended_total{${saga},quad_saga_state="done"} 1`);
   const text = await scrape(campus, "ear");
   for (const line of [
     requests(labels("", 404)),
     'messaging_client_operation_duration_count{service="orders",error_type=""} 1',
+    `quad_saga_begun_total{${saga}} 1`,
     'quad_saga_open{service="orders",quad_saga_state="parked"} 0',
     'quad_subscription_behind{service="orders",quad_subscription_name="orders.list"} 1',
     'db_client_connection_max{service="orders"} 4',

@@ -7,6 +7,7 @@ import type { Kit, OptionalPorts } from "../kit.ts";
 import type { Manifest } from "../manifest.ts";
 import { openPort } from "../ports/open-port.ts";
 import { statePorts } from "../ports/ports.ts";
+import { countedSagas } from "./counted-sagas.ts";
 import { serviceSettings } from "./service-settings.ts";
 
 interface KitOptions {
@@ -84,7 +85,8 @@ async function addState(
   if (!sagas) return;
   const concurrencyMax = sagasMax === undefined ? {} : { concurrencyMax: sagasMax };
   // Their steps use all of the kit, so they come last.
-  const context = { ...state, definitions: sagas(kit), ...concurrencyMax };
+  const observer = countedSagas(service);
+  const context = { ...state, definitions: sagas(kit), observer, ...concurrencyMax };
   const port = statePorts.sagas;
   kit.sagas = await openPort(port, { ...opening(port.setting), context });
 }

@@ -5,6 +5,7 @@ import {
   type SettingDefinitions,
   type SettingsOf,
 } from "@quad/config";
+import { samplerNames } from "@quad/telemetry";
 import { adapterSettings, portSettings } from "../ports/port-settings.ts";
 import type { PortSetting } from "../ports/ports.ts";
 
@@ -113,6 +114,20 @@ const traceSettings = defineSettings({
     default: "",
     secret: true,
     meaning: "What is sent along to the OTLP receiver: name=value,name=value.",
+  },
+  OTEL_TRACES_SAMPLER: {
+    kind: "oneOf",
+    options: samplerNames,
+    // Not OpenTelemetry's parentbased_always_on: the header of a stranger would hide a request.
+    default: "always_on",
+    meaning: "Which traces are sent; parentbased_… follows the headers of whoever asked.",
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    kind: "string",
+    pattern: "^(0|1|0?\\.\\d+)$",
+    expected: "a share between 0 and 1, such as 0.1",
+    default: "1",
+    meaning: "The share of traces that …traceidratio samplers send.",
   },
 });
 

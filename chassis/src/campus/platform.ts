@@ -78,7 +78,7 @@ export function platform(options: PlatformOptions): Platform {
   let traces: TraceExport | undefined;
   const lifecycle = managed({
     async start() {
-      if (isTraced(settings)) traces = await exportTraces();
+      if (isTraced(settings)) traces = await exportTraces(samplingOf(settings));
     },
     async stop() {
       const opened = [...ports.values()];
@@ -114,6 +114,13 @@ export function platform(options: PlatformOptions): Platform {
 function isTraced(settings: PlatformSettings): boolean {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = settings;
   return all !== "" || own !== "";
+}
+
+function samplingOf({
+  OTEL_TRACES_SAMPLER: sampler,
+  OTEL_TRACES_SAMPLER_ARG: share,
+}: PlatformSettings) {
+  return { sampler, ratio: Number(share) };
 }
 
 type Reachable = Pick<PlatformOptions, "settings" | "credentials" | "log"> &

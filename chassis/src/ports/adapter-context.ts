@@ -1,7 +1,7 @@
 import type { Clock } from "@quad/clock";
 import type { Database } from "@quad/database";
 import type { Upcasters } from "@quad/event-store";
-import type { SagaOptions } from "@quad/saga";
+import type { SagaObserver, SagaOptions } from "@quad/saga";
 import type { Logger } from "@quad/telemetry";
 
 /** What an adapter may need besides its settings. A module outside Quad is given the same. */
@@ -36,4 +36,5 @@ export interface SagaContext extends StateContext {
   readonly definitions: SagaOptions["definitions"];
   /** Sagas that are worked on at the same time; 0 works on none. */
   readonly concurrencyMax?: number;
+  readonly observer?: SagaObserver;
 }

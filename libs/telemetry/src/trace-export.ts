@@ -1,5 +1,6 @@
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
-import { addSpanSink } from "./tracing.ts";
+import { type Sampling, samplerOf } from "./sampling.ts";
+import { addSpanSink, sampleTraces } from "./tracing.ts";
 
 /** A receiver that is away must not hold up a stop: what it has not taken by then is lost. */
 const STOP_WITHIN_MS = 2_000;
@@ -11,13 +12,13 @@ export interface TraceExport {
 }
 
 /**
- * Sends every span to the OTLP receiver that OpenTelemetry's own variables name; what it is loads
+ * Sends spans to the OTLP receiver that OpenTelemetry's own variables name; what it is loads
  * here and not before. A receiver that does not answer costs spans, and nothing else.
  *
  * A span is sent as of the service that its attribute `service.name` names, so that the services
  * of one process are told apart: `OTEL_SERVICE_NAME` is not used.
  */
-export async function exportTraces(): Promise<TraceExport> {
+export async function exportTraces(sampling: Sampling): Promise<TraceExport> {
   const [{ OTLPTraceExporter }, { BatchSpanProcessor }, { resourceFromAttributes }] =
     await Promise.all([
       import("@opentelemetry/exporter-trace-otlp-http"),
@@ -35,6 +36,7 @@ export async function exportTraces(): Promise<TraceExport> {
     return known;
   }
 
+  const sendAll = sampleTraces(samplerOf(sampling));
   const removeSink = addSpanSink((span) => {
     const owned: ReadableSpan = Object.create(span, { resource: { value: resourceOf(span) } });
     processor.onEnd(owned);
@@ -42,6 +44,7 @@ export async function exportTraces(): Promise<TraceExport> {
   return {
     async stop() {
       removeSink();
+      sendAll();
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, STOP_WITHIN_MS);
       await Promise.race([processor.shutdown(), late.promise]).finally(() => clearTimeout(timer));

@@ -31,12 +31,29 @@ export function addSpanSink(sink: SpanSink): () => void {
   return () => void sinks.delete(sink);
 }
 
-/** With nobody looking, spans have ids for logs and headers and record nothing: README, Cost. */
+/** Says which traces are sent on. Returns how to send all again. */
+export function sampleTraces(by: Sampler): () => void {
+  sent = by;
+  return () => {
+    sent = undefined;
+  };
+}
+
+let sent: Sampler | undefined;
+
+/**
+ * With nobody looking, spans have ids for logs and headers and record nothing: README, Cost. Whoever
+ * looks in this process sees also what is not sent on.
+ */
 const sampler: Sampler = {
-  shouldSample: () => ({
-    decision: sinks.size > 0 ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
-  }),
+  shouldSample(...span) {
+    if (sinks.size === 0) return { decision: SamplingDecision.NOT_RECORD };
+    const { decision } = sent?.shouldSample(...span) ?? { decision: ALL };
+    return { decision: decision === ALL ? ALL : SamplingDecision.RECORD };
+  },
 };
+
+const ALL = SamplingDecision.RECORD_AND_SAMPLED;
 
 const processor: SpanProcessor = {
   onStart: () => {},

@@ -1,10 +1,12 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { exportTraces, inSpan, installTracing } from "@quad/telemetry";
+import { addSpanSink, exportTraces, inSpan, installTracing } from "@quad/telemetry";
 import { expect, onTestFinished, test, vi } from "vitest";
 
 installTracing();
+
+const ALL = { sampler: "always_on", ratio: 1 } as const;
 
 interface Posted {
   readonly path: string | undefined;
@@ -51,7 +53,7 @@ test("spans are posted as of their services, with the headers of the environment
     OTEL_EXPORTER_OTLP_HEADERS: "x-tenant=campus",
     OTEL_SERVICE_NAME: "not used",
   });
-  const traces = await exportTraces();
+  const traces = await exportTraces(ALL);
   await inSpan("place order", { attributes: { "service.name": "orders" } }, () =>
     // No word of whose it is: its parent's.
     inSpan("ask inventory", {}, async () => {}),
@@ -68,7 +70,7 @@ test("spans are posted as of their services, with the headers of the environment
 test("the endpoint of traces alone is the whole URL", async () => {
   const { posted, url } = await receiver();
   withVariables({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/elsewhere` });
-  const traces = await exportTraces();
+  const traces = await exportTraces(ALL);
   await inSpan("place order", {}, async () => {});
   await traces.stop();
   expect(posted).toMatchObject([{ path: "/elsewhere" }]);
@@ -77,7 +79,48 @@ test("the endpoint of traces alone is the whole URL", async () => {
 
 test("a receiver that is away holds up no stop", async () => {
   withVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" });
-  const traces = await exportTraces();
+  const traces = await exportTraces(ALL);
   await inSpan("place order", {}, async () => {});
   await traces.stop();
+});
+
+test.each([
+  { sampler: "always_on", begun: true, told: { yes: true, no: true } },
+  { sampler: "always_off", begun: false, told: { yes: false, no: false } },
+  { sampler: "parentbased_always_on", begun: true, told: { yes: true, no: false } },
+  { sampler: "parentbased_always_off", begun: false, told: { yes: true, no: false } },
+] as const)("$sampler decides which traces are sent", async ({ sampler, begun, told }) => {
+  const { posted, url } = await receiver();
+  withVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+  const traces = await exportTraces({ sampler, ratio: 1 });
+  const seen: string[] = [];
+  onTestFinished(addSpanSink(({ name }) => seen.push(name)));
+  const headers = (flags: string) => ({
+    traceparent: `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-${flags}`,
+  });
+  await inSpan("begun here", {}, async () => {});
+  await inSpan("told yes", { from: headers("01") }, async () => {});
+  await inSpan("told no", { from: headers("00") }, async () => {});
+  await traces.stop();
+  const sent = spansOf("quad", posted);
+  expect(sent.includes("begun here")).toBe(begun);
+  expect(sent.includes("told yes")).toBe(told.yes);
+  expect(sent.includes("told no")).toBe(told.no);
+  // Who looks in this process sees all.
+  expect(seen).toEqual(["begun here", "told yes", "told no"]);
+});
+
+test("a ratio sends a share of the traces, each whole", async () => {
+  const { posted, url } = await receiver();
+  withVariables({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+  const traces = await exportTraces({ sampler: "traceidratio", ratio: 0.5 });
+  for (const number of Array.from({ length: 60 }, (_, index) => index)) {
+    await inSpan(`outer ${number}`, {}, () => inSpan(`inner ${number}`, {}, async () => {}));
+  }
+  await traces.stop();
+  const sent = spansOf("quad", posted);
+  const outer = sent.filter((name) => name.startsWith("outer"));
+  expect(outer.length).toBeGreaterThan(0);
+  expect(outer.length).toBeLessThan(60);
+  expect(sent).toHaveLength(2 * outer.length);
 });

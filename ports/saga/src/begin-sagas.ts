@@ -7,6 +7,7 @@ import type { Begun, Sagas } from "./saga.ts";
 import type { SagaDefinition } from "./saga-definition.ts";
 import { sagaErrors } from "./saga-errors.ts";
 import type { SagaMachine } from "./saga-machine.ts";
+import type { SagaObserver } from "./saga-observer.ts";
 import type { NewRow, SagaRow, SagaStore } from "./saga-store.ts";
 
 interface BeginOptions<Transaction> {
@@ -14,13 +15,14 @@ interface BeginOptions<Transaction> {
   readonly life: CoordinatorLife;
   readonly definitions: KnownDefinitions;
   readonly machine: SagaMachine;
+  readonly observer: SagaObserver;
 }
 
 /** How sagas begin: on their own, or within a transaction of the caller's. */
 export function beginSagas<Transaction>(
   options: BeginOptions<Transaction>,
 ): Pick<Sagas<Transaction>, "begin" | "within"> {
-  const { store, life, definitions, machine } = options;
+  const { store, life, definitions, machine, observer } = options;
   const insert = groupCommit(async (rows: readonly NewRow[]) => {
     const fresh = new Set(await store.insert(rows));
     // Of two rows with one id the first was stored.
@@ -42,6 +44,7 @@ export function beginSagas<Transaction>(
       const state = machine.begunState(known.plan);
       const row = { ...structuredClone(given), name, version, state, owner };
       const follow = () => {
+        observer.begun(name);
         if (owner === null) work.wake();
         else work.adopt({ ...row, epoch: 1, isLost: false });
       };

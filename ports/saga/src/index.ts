@@ -31,6 +31,7 @@ export {
   type SagaMachine,
   sagaMachine,
 } from "./saga-machine.ts";
+export type { SagaObserver } from "./saga-observer.ts";
 export type { SagaState, SagaStatus, StepState, StepStatus, Verdict } from "./saga-state.ts";
 export type {
   ClaimedRow,

@@ -4,7 +4,8 @@ import { type KnownDefinitions, nameOf } from "./known-definitions.ts";
 import type { Sagas } from "./saga.ts";
 import { sagaErrors } from "./saga-errors.ts";
 import type { SagaEvent, SagaMachine } from "./saga-machine.ts";
-import { stateOf } from "./saga-state.ts";
+import type { SagaObserver } from "./saga-observer.ts";
+import { isUnfinished, stateOf } from "./saga-state.ts";
 import type { SagaRow, SagaStore } from "./saga-store.ts";
 
 interface OperateOptions {
@@ -12,11 +13,12 @@ interface OperateOptions {
   readonly life: CoordinatorLife;
   readonly definitions: KnownDefinitions;
   readonly machine: SagaMachine;
+  readonly observer: SagaObserver;
 }
 
 /** What a person does about a parked saga. */
 export function operateSagas(options: OperateOptions): Pick<Sagas, "retry" | "settle"> {
-  const { store, life, definitions, machine } = options;
+  const { store, life, definitions, machine, observer } = options;
 
   function operate(id: string, eventOf: (saga: SagaRow) => SagaEvent): Promise<void> {
     return life.running(async (work) => {
@@ -34,6 +36,7 @@ export function operateSagas(options: OperateOptions): Pick<Sagas, "retry" | "se
         { id, epoch, epochNext: epoch + 1, owner: null, state, delayMs: 0 },
       ]);
       if (!stored.has(id)) throw sagaErrors.SAGA_NOT_PARKED({ id });
+      if (!isUnfinished(state)) observer.ended(saga.name, state.status);
       life.atRest(id);
       work.wake();
     });

@@ -8,6 +8,7 @@ import type { Saga, Sagas } from "./saga.ts";
 import type { SagaDefinition } from "./saga-definition.ts";
 import { type SagaLog, silentLog } from "./saga-log.ts";
 import { type SagaMachine, sagaMachine } from "./saga-machine.ts";
+import { nobody, type SagaObserver } from "./saga-observer.ts";
 import type { SagaRow, SagaStore } from "./saga-store.ts";
 
 export interface SagaOptions {
@@ -17,6 +18,7 @@ export interface SagaOptions {
   /** In [0, 1). */
   readonly random?: () => number;
   readonly log?: SagaLog;
+  readonly observer?: SagaObserver;
   /** After so long without a sign of life another coordinator takes over. Default 5 s. */
   readonly leaseMs?: number;
   /**
@@ -45,19 +47,21 @@ export function sagaCoordinator<Transaction>(
   options: CoordinatorOptions<Transaction>,
 ): Sagas<Transaction> {
   const { store, clock = systemClock, random = Math.random, log = silentLog } = options;
+  const { observer = nobody } = options;
   const { machine = sagaMachine, leaseMs = LEASE_MS_DEFAULT } = options;
   const { concurrencyMax = CONCURRENCY_DEFAULT, keptMs = KEPT_MS_DEFAULT } = options;
   const definitions = knownDefinitions(options.definitions);
   const life = coordinatorLife({
-    ...{ store, definitions, machine, clock, random, log, leaseMs, concurrencyMax, keptMs },
+    ...{ store, definitions, machine, clock, random, log, observer, leaseMs },
+    ...{ concurrencyMax, keptMs },
   });
   const { running } = life;
   return {
     supports: store.supports,
     start: life.start,
     stop: life.stop,
-    ...beginSagas({ store, life, definitions, machine }),
-    ...operateSagas({ store, life, definitions, machine }),
+    ...beginSagas({ store, life, definitions, machine, observer }),
+    ...operateSagas({ store, life, definitions, machine, observer }),
     async get(id) {
       const saga = await running(() => store.read(id));
       return saga && shown(saga);

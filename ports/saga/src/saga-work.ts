@@ -9,6 +9,7 @@ import { type CallOutcome, performCall } from "./perform-call.ts";
 import { SAGA_RETRY_DEFAULT } from "./retry-default.ts";
 import type { SagaLog } from "./saga-log.ts";
 import type { Plan, SagaEvent, SagaMachine } from "./saga-machine.ts";
+import type { SagaObserver } from "./saga-observer.ts";
 import { isUnfinished, type SagaState, stateOf } from "./saga-state.ts";
 import type { RowWrite, SagaRow, SagaStore, StepEffect } from "./saga-store.ts";
 
@@ -30,6 +31,7 @@ export interface SagaWorkOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: SagaLog;
+  readonly observer: SagaObserver;
   readonly leaseMs: number;
   readonly concurrencyMax: number;
   /** Called when a saga has come to rest. */
@@ -166,12 +168,12 @@ export class SagaWork {
 
   /** Stores what follows from the event. Undefined when the saga is not to go on here and now. */
   async #move(
-    { id, epoch }: Work,
+    { id, name, epoch }: Work,
     before: SagaState,
     { event, effect }: Pick<CallOutcome, "event" | "effect">,
     known: KnownDefinition,
   ): Promise<SagaState | undefined> {
-    const { machine, lease } = this.#options;
+    const { machine, lease, observer, atRest } = this.#options;
     const state = machine.evolve(known.plan, before, event);
     const delayMs = this.#delayMs(known, before, state, event);
     const goesOn = isUnfinished(state) && delayMs === 0 && !this.#stopping.signal.aborted;
@@ -182,8 +184,10 @@ export class SagaWork {
     if (state.status === "parked") {
       this.#warn({ saga: id, reason: state.reason }, "A saga waits for a person.");
     }
-    if (!isUnfinished(state)) this.#options.atRest(id);
-    else if (!goesOn) this.#wakeAfter(delayMs);
+    if (!isUnfinished(state)) {
+      observer.ended(name, state.status);
+      atRest(id);
+    } else if (!goesOn) this.#wakeAfter(delayMs);
     return goesOn ? state : undefined;
   }
 
