@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isReady } from "./is-ready.ts";
+import { isReady } from "@quad/readiness";
 import { bookIds, placeOrder, stockUp } from "./order-client.ts";
 import { printResult } from "./print-result.ts";
 import { type ScratchCampus, scratchCampus } from "./scratch-campus.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
-import { isReady } from "./is-ready.ts";
+import { isReady } from "@quad/readiness";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));
 const READY_WITHIN_MS = 90_000;

@@ -32,6 +32,7 @@ export { type ServiceFacts, serviceFacts } from "./campus/service-facts.ts";
 export { chassisErrors } from "./chassis-errors.ts";
 export { type Computation, type Compute, computation } from "./compute/computation.ts";
 export { type Consumer, consumersOf } from "./consume/consumer.ts";
+export { type Listener, type Listens, listenersOf } from "./consume/listener.ts";
 export type { Job } from "./jobs/job.ts";
 export { type Sweep, sweeper } from "./jobs/sweeper.ts";
 export type {

@@ -5,6 +5,7 @@ import type { UpcasterSteps } from "@quad/event-store";
 import type { Route, RoutePlugin } from "@quad/http";
 import type { SagaDefinition } from "@quad/saga";
 import type { Consumer } from "./consume/consumer.ts";
+import type { Listens } from "./consume/listener.ts";
 import type { Job } from "./jobs/job.ts";
 import type { Kit, OptionalPorts, SchemaOf } from "./kit.ts";
 
@@ -30,6 +31,8 @@ export interface Manifest<K extends Kit> {
   /** Raw HTTP beyond the table: only the gateway's proxy and static files. */
   readonly plugins?: (kit: K) => readonly RoutePlugin[];
   readonly consumers?: readonly Consumer<K>[];
+  /** What every process hears as it happens, for what it keeps in memory; see `listenersOf`. */
+  readonly listens?: Listens<K>;
   /** All versions that may be under way; the kit's `sagas` begin and finish them. */
   readonly sagas?: (kit: K) => readonly SagaDefinition[];
   /** For a service whose state is streams of events: how those of old schemas are read today. */

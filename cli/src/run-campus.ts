@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildClient } from "@quad/client/build";
 import type { Lifecycle } from "@quad/lifecycle";
+import type { Readiness } from "@quad/readiness";
 import { createLogger, installTracing, type Logger } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
 import { claimHome, type RunFile, removeRunFile, writeRunFile } from "./campus-home.ts";
@@ -10,7 +11,7 @@ import { packInBackground } from "./pack-in-background.ts";
 import { openPostgres } from "./postgres.ts";
 import { checkPublicPort } from "./public-port.ts";
 import { stopRequested } from "./stop-signals.ts";
-import { missingIn, type Readiness, waitUntilReady } from "./wait-until-ready.ts";
+import { missingIn, waitUntilReady } from "./wait-until-ready.ts";
 
 /** What both ways of running the services are given. */
 export interface CampusParts {

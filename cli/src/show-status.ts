@@ -1,8 +1,8 @@
+import { askReadiness, type Readiness } from "@quad/readiness";
 import { campusConfig } from "./campus-config.ts";
 import { type RunFile, readRunFile } from "./campus-home.ts";
 import { cliErrors } from "./cli-errors.ts";
 import { printTable } from "./print-table.ts";
-import { askReadiness, type Readiness } from "./wait-until-ready.ts";
 
 /** What runs, and whether it is ready; exit code 1 when something is not. */
 export async function showStatus(): Promise<void> {

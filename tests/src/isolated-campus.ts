@@ -4,9 +4,9 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
+import { isReady } from "@quad/readiness";
 import { eventually, temporaryFolder } from "@quad/testkit";
 import type { CrashPlan } from "./crash-at.ts";
-import { isReady } from "./is-ready.ts";
 import { bareEnvironment } from "./run-quad.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../quad", import.meta.url));

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { freePort } from "@quad/free-port";
+import { isReady } from "@quad/readiness";
 import { eventually, temporaryFolder } from "@quad/testkit";
-import { isReady } from "./is-ready.ts";
 import { startQuad } from "./run-quad.ts";
 
 const READY_WITHIN_MS = 300_000;

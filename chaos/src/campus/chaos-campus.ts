@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
+import { isReady } from "@quad/readiness";
 import { type GuardName, guards } from "../guards/guards.ts";
 import { type Control, openControl } from "./control.ts";
 import { type Databases, openDatabases } from "./databases.ts";
@@ -144,9 +145,7 @@ async function untilReady(
   while (performance.now() < until && campus.exitCode === null) {
     const expected = [...(await supervised(home)), ...beside];
     const isThere = expected.length > beside.length && expected.every(isKnown);
-    const answer = isThere ? await fetch(`${url}/readyz`).catch(() => null) : null;
-    const { status } = ((await answer?.json().catch(() => null)) ?? {}) as { status?: string };
-    if (status === "ready") return;
+    if (isThere && (await isReady(url))) return;
     await sleep(LOOK_EVERY_MS);
   }
   const missing = [...(await supervised(home)), ...beside].filter((name) => !isKnown(name));

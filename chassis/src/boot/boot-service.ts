@@ -1,12 +1,14 @@
 import type { Bus } from "@quad/bus";
 import { outboxRelay } from "@quad/database";
-import { httpServer } from "@quad/http";
+import { type HttpServer, httpServer } from "@quad/http";
 import { type Lifecycle, managed, sequence } from "@quad/lifecycle";
 import { installMetrics, scrapeMetrics } from "@quad/telemetry";
 import { listenAddress } from "../campus/listen-address.ts";
+import { portsOf } from "../campus/needed-ports.ts";
 import type { Platform } from "../campus/platform.ts";
 import { PUBLIC_SERVICE } from "../campus/public-service.ts";
 import { chassisErrors } from "../chassis-errors.ts";
+import { busListener } from "../consume/bus-listener.ts";
 import { consumerGroup } from "../consume/consumer-group.ts";
 import type { DatabaseKit, Kit } from "../kit.ts";
 import type { Manifest, Service } from "../manifest.ts";
@@ -41,42 +43,21 @@ export function bootService(service: Service, options: BootOptions): RunningServ
   const manifest = service as unknown as Manifest<Kit>;
   const { platform } = options;
   let parts: Lifecycle | undefined;
-  let server: ReturnType<typeof httpServer<Kit>> | undefined;
+  let server: HttpServer | undefined;
 
   async function assemble(): Promise<Lifecycle> {
     const [kit] = await Promise.all([openKit(manifest, options), installMetrics()]);
-    const { log } = kit;
-    const { consumers = [], emits = [] } = manifest;
-    const bus = consumers.length + emits.length > 0 ? await platform.port("bus") : undefined;
-    const http = {
-      service: manifest.name,
-      summary: manifest.summary,
-      version: VERSION,
-      kit,
-      log,
-      ready: readiness({ manifest, kit, bus }),
-    };
-    const isPublic = manifest.name === PUBLIC_SERVICE;
-    server = httpServer({
-      ...http,
-      routes: [...manifest.routes, ...(manifest.calls ?? [])],
-      plugins: manifest.plugins?.(kit) ?? [],
-      statuses: manifest.statuses ?? {},
-      host: options.host,
-      port: options.port,
-      // What goes on inside is nothing for the public.
-      ...(!isPublic && { metrics: scrapeMetrics }),
-    });
-    const { QUAD_METRICS_LISTEN: metricsAt } = platform.settings;
+    const { consumers = [], listens } = manifest;
+    const bus = portsOf(manifest).includes("bus") ? await platform.port("bus") : undefined;
+    const servers = serversOf(manifest, kit, { ...options, bus });
+    [server] = servers;
     return sequence([
       ...stateOf(kit),
       observedState(kit, manifest.readModels ?? []),
       { start: async () => manifest.prepare?.(kit), stop: async () => {} },
       ...(await workersOf(manifest, kit, bus)),
-      server,
-      ...(isPublic && metricsAt
-        ? [httpServer({ ...http, ...listenAddress(metricsAt), routes: [], metrics: scrapeMetrics })]
-        : []),
+      ...(bus && listens ? [busListener({ service: manifest.name, kit, bus, listens })] : []),
+      ...servers,
       ...(bus && consumers.length > 0
         ? [consumerGroup({ service: manifest.name, kit, bus, consumers })]
         : []),
@@ -109,6 +90,25 @@ export function bootService(service: Service, options: BootOptions): RunningServ
     start: lifecycle.start,
     stop: lifecycle.stop,
   };
+}
+
+/** What answers over HTTP, and where nobody from outside comes, with what is measured. */
+function serversOf(
+  manifest: Manifest<Kit>,
+  kit: FullKit,
+  { platform, host, port, bus }: BootOptions & { bus: Bus | undefined },
+): [HttpServer, ...HttpServer[]] {
+  const { name, summary, routes, calls = [], plugins, statuses = {} } = manifest;
+  const { log } = kit;
+  const ready = readiness({ manifest, kit, bus });
+  const about = { service: name, summary, version: VERSION, kit, log, ready };
+  const table = { routes: [...routes, ...calls], plugins: plugins?.(kit) ?? [], statuses };
+  const metrics = scrapeMetrics;
+  if (name !== PUBLIC_SERVICE) return [httpServer({ ...about, ...table, host, port, metrics })];
+  const server = httpServer({ ...about, ...table, host, port });
+  const { QUAD_METRICS_LISTEN: inside } = platform.settings;
+  if (inside === "") return [server];
+  return [server, httpServer({ ...about, ...listenAddress(inside), routes: [], metrics })];
 }
 
 /** What the service keeps, in the order in which the later need the earlier. */

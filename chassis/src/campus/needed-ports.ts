@@ -7,7 +7,8 @@ export function portsOf({
   needs = {},
   consumers = [],
   emits = [],
+  listens,
 }: Manifest<Kit>): (keyof SharedPorts)[] {
   const named = Object.keys(needs) as (keyof SharedPorts)[];
-  return consumers.length + emits.length > 0 ? ["bus", ...named] : named;
+  return consumers.length + emits.length > 0 || listens ? ["bus", ...named] : named;
 }

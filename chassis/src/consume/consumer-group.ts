@@ -32,7 +32,7 @@ export function consumerGroup(options: {
           { kind: "consumer", from: message.headers, attributes: attributesOf(service, message) },
           () =>
             timed(
-              () => hearing.consumer.run(kit, event, delivery),
+              () => hearing.row.run(kit, event, delivery),
               (seconds, errorType) => measure(service, message, seconds, errorType),
             ),
         ),

@@ -42,8 +42,8 @@ export function sampleTraces(by: Sampler): () => void {
 let sent: Sampler | undefined;
 
 /**
- * With nobody looking, spans have ids for logs and headers and record nothing: README, Cost. Whoever
- * looks in this process sees also what is not sent on.
+ * With nobody looking, spans have ids for logs and headers and record nothing: README, Cost.
+ * Whoever looks in this process sees also what is not sent on.
  */
 const sampler: Sampler = {
   shouldSample(...span) {

@@ -1,0 +1,1 @@
+export { askReadiness, isReady, type Readiness } from "./ask-readiness.ts";
