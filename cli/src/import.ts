@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { BookColumn } from "./import/book-row.ts";
 import { BOOK_COLUMNS, type ColumnMap } from "./import/book-row.ts";
+import type { ImportOptions } from "./import/import-books.ts";
 
 /** `quad import books FILE.csv`: real data into a running campus. */
 export const importCommand = new Command("import").description("Load real data into the campus");
@@ -17,13 +18,6 @@ importCommand
     const { importBooks } = await import("./import/import-books.ts");
     await importBooks(file, options);
   });
-
-export interface ImportOptions {
-  readonly map: Partial<ColumnMap>;
-  readonly price: string;
-  readonly currency: string;
-  readonly rejects?: string;
-}
 
 function parseMap(text: string): Partial<ColumnMap> {
   const pairs = text.split(",").map((pair) => pair.split("=", 2).map((part) => part.trim()));

@@ -8,10 +8,10 @@ import { PUBLIC_SERVICE } from "@quad/chassis";
 import { freePorts } from "@quad/free-port";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Environment } from "./campus-config.ts";
+import type { CampusParts } from "./campus-parts.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { cliErrors } from "./cli-errors.ts";
 import type { ServiceGrant } from "./print-grants.ts";
-import type { CampusParts } from "./run-campus.ts";
 import { serviceNames } from "./services.ts";
 import { type SupervisedProcess, supervisedProcess } from "./supervised-process.ts";
 

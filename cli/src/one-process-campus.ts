@@ -2,8 +2,8 @@ import { campus, PUBLIC_SERVICE } from "@quad/chassis";
 import { readSettings } from "@quad/config";
 import type { Lifecycle } from "@quad/lifecycle";
 import { allSettings } from "./campus-config.ts";
+import type { CampusParts } from "./campus-parts.ts";
 import { ownPlatform } from "./open-platform.ts";
-import type { CampusParts } from "./run-campus.ts";
 import { loadServices, serviceNames } from "./services.ts";
 
 /** All services in this process: quick to start and small. Error: CONFIG_INVALID. */

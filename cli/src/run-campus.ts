@@ -5,6 +5,7 @@ import type { Readiness } from "@quad/readiness";
 import { createLogger, installTracing, type Logger } from "@quad/telemetry";
 import { campusConfig, type Environment } from "./campus-config.ts";
 import { claimHome, type RunFile, removeRunFile, writeRunFile } from "./campus-home.ts";
+import type { CampusParts } from "./campus-parts.ts";
 import { isolatedCampus } from "./isolated-campus.ts";
 import { oneProcessCampus } from "./one-process-campus.ts";
 import { packInBackground } from "./pack-in-background.ts";
@@ -12,16 +13,6 @@ import { openPostgres } from "./postgres.ts";
 import { checkPublicPort } from "./public-port.ts";
 import { stopRequested } from "./stop-signals.ts";
 import { missingIn, waitUntilReady } from "./wait-until-ready.ts";
-
-/** What both ways of running the services are given. */
-export interface CampusParts {
-  readonly settings: ReturnType<typeof campusConfig>;
-  readonly environment: Environment;
-  readonly postgresUrl: string;
-  readonly log: Logger;
-  /** To be called with what other commands should know of how it runs, whenever that changes. */
-  readonly onChange: (change: Pick<RunFile, "processes" | "metrics">) => void;
-}
 
 /** Starts everything, says where it is, and returns after a stop in good order. */
 export async function runCampus(mode: RunFile["mode"], environment: Environment): Promise<void> {

@@ -2,14 +2,21 @@ import { basename } from "node:path";
 import { campusConfig } from "../campus-config.ts";
 import { readRunFile } from "../campus-home.ts";
 import { cliErrors } from "../cli-errors.ts";
-import type { ImportOptions } from "../import.ts";
-import { type BookRow, mapColumns, readBook, toMinorUnits } from "./book-row.ts";
+import { type BookRow, type ColumnMap, mapColumns, readBook, toMinorUnits } from "./book-row.ts";
 import { catalogClient } from "./catalog-client.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
 import { importProgress } from "./import-progress.ts";
 import { RejectsFile } from "./rejects-file.ts";
 
 const BATCH_ROWS = 250;
+
+/** As the command line says them. */
+export interface ImportOptions {
+  readonly map: Partial<ColumnMap>;
+  readonly price: string;
+  readonly currency: string;
+  readonly rejects?: string;
+}
 
 /**
  * Reads the file once, from its beginning, and upserts in batches: a book that is already there as

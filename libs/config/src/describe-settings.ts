@@ -1,5 +1,5 @@
 import type { Environment } from "./read-settings.ts";
-import type { SettingDefinition, SettingDefinitions } from "./setting-definitions.ts";
+import type { SettingDefinition, SettingDefinitions } from "./setting-definition.ts";
 
 const MASK = "***";
 

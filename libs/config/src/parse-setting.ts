@@ -1,5 +1,5 @@
 import { durationMs } from "./duration.ts";
-import type { SettingDefinition } from "./setting-definitions.ts";
+import type { SettingDefinition } from "./setting-definition.ts";
 
 const PORT_MAX = 65_535;
 

@@ -1,7 +1,7 @@
 import { configErrors } from "./config-errors.ts";
 import { nearestName } from "./nearest-name.ts";
 import { expectedText, parseSetting } from "./parse-setting.ts";
-import type { SettingDefinition, SettingDefinitions, SettingsOf } from "./setting-definitions.ts";
+import type { SettingDefinition, SettingDefinitions, SettingsOf } from "./setting-definition.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

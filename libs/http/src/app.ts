@@ -33,7 +33,7 @@ import { refuse } from "./refusal.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Route } from "./route.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
-import type { HttpServerOptions } from "./server.ts";
+import type { HttpServerOptions } from "./server-options.ts";
 import { validatorCompiler } from "./validation.ts";
 
 export interface App {

@@ -17,7 +17,6 @@ export {
 } from "./route.ts";
 export {
   type HttpServer,
-  type HttpServerOptions,
   httpServer,
-  type RoutePlugin,
 } from "./server.ts";
+export type { HttpServerOptions, RoutePlugin } from "./server-options.ts";

@@ -1,8 +1,6 @@
 import type { Kysely } from "kysely";
-import type { Line } from "./domain/stock.ts";
+import type { HoldState, Line } from "./domain/stock.ts";
 import type { InventorySchema, InventoryTx } from "./inventory-kit.ts";
-
-export type HoldState = "reserved" | "sold" | "released" | "expired";
 
 export interface Hold {
   readonly orderId: string;

@@ -2,8 +2,7 @@ import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
 import type { JSONColumnType } from "kysely";
-import type { Line } from "./domain/stock.ts";
-import type { HoldState } from "./hold-store.ts";
+import type { HoldState, Line } from "./domain/stock.ts";
 import type { inventorySettings } from "./inventory-settings.ts";
 
 /** The tables of inventory. */

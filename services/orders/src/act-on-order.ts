@@ -4,7 +4,8 @@ import { changeOrder } from "./change-order.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Count } from "./domain/order-event.ts";
 import { viewOrder } from "./order-view.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 import { returnOrder } from "./return-order.ts";
 
 /** Does what a customer or the shop wants, or refuses; answers the order after that. */

@@ -7,7 +7,8 @@ import {
 } from "@quad/contracts";
 import type { Order } from "./domain/order.ts";
 import type { EventOf, OrderEvent } from "./domain/order-event.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 
 type Checkout = OrdersKit["settings"]["QUAD_CHECKOUT"];
 

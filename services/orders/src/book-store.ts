@@ -1,6 +1,7 @@
 import type { BookAdded } from "@quad/contracts";
 import type { SellableBook } from "./domain/price-order.ts";
-import type { OrdersKit, OrdersSql } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersSql } from "./orders-schema.ts";
 
 /** A transaction, or the database outside of one. */
 type Queried = Pick<OrdersKit["database"], "sql">;

@@ -3,7 +3,8 @@ import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
 import { isCancellationDue } from "./domain/order.ts";
 import type { OrderChange } from "./event-sourced-orders.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
 export interface CancellationInput {

@@ -2,7 +2,8 @@ import { announce } from "./announce.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Fact } from "./domain/order-event.ts";
 import type { OrderChange } from "./event-sourced-orders.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 
 /**
  * Does with an order what a command says, tells others, and wakes who watches it, all if and only

@@ -12,7 +12,8 @@ import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder, noteFact } from "./change-order.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Count, Fact } from "./domain/order-event.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
 /** What the saga of an order has to know. Its id is that of the order. */

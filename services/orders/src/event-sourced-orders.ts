@@ -4,7 +4,7 @@ import type { Command } from "./domain/decide-order.ts";
 import type { OrderEvent } from "./domain/order-event.ts";
 import type { OrderPage } from "./order-page.ts";
 import { orderDecider } from "./order-stream.ts";
-import type { OrdersTx } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 
 export type EventSourcedOrders = EventSourced<OrderPage, Command, OrderEvent, OrdersTx>;
 export type OrderChange = Change<OrderPage, OrderEvent>;

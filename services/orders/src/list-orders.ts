@@ -1,7 +1,7 @@
 import type { CustomerHistory, DaySales, OrderSummary } from "@quad/contracts/http/orders";
 import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { sql } from "kysely";
-import type { OrdersSql } from "./orders-kit.ts";
+import type { OrdersSql } from "./orders-schema.ts";
 
 /** What the lists of orders are asked, out of the read models. */
 

@@ -2,7 +2,8 @@ import type { Event } from "@quad/contracts";
 import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
 import type { Fact } from "./domain/order-event.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 
 /** Keeps what another service says about an order; what decides the order also ends it. */
 export async function onFact(

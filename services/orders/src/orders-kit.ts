@@ -1,50 +1,9 @@
 import type { EventsKit, ResourcesKit, SagaKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
-import type { OrderStatus } from "@quad/contracts/order-statuses";
-import type { Tx } from "@quad/database";
 import type { ReadModels } from "@quad/event-sourcing";
-import type { Kysely } from "kysely";
 import type { EventSourcedOrders } from "./event-sourced-orders.ts";
+import type { OrdersSchema } from "./orders-schema.ts";
 import type { ordersSettings } from "./orders-settings.ts";
-
-/** The tables of orders. The orders themselves are in the streams of the event store. */
-export interface OrdersSchema {
-  sellable_book: {
-    book_id: string;
-    title: string;
-    amount: number;
-    currency: string;
-    version: number;
-    removed: boolean;
-  };
-  order_list: {
-    order_id: string;
-    status: OrderStatus;
-    customer_name: string;
-    customer_email: string;
-    copies: number;
-    total_amount: number;
-    currency: string;
-    created_at: Date;
-    updated_at: Date;
-  };
-  sales_per_day: {
-    day: Date;
-    currency: string;
-    orders: number;
-    copies: number;
-    revenue: string;
-    refunds: string;
-  };
-  customer_history: {
-    order_id: string;
-    email: string;
-    currency: string;
-    spent: string;
-    returned: string;
-    created_at: Date;
-  };
-}
 
 /** What orders keeps in memory and runs beside. */
 export interface OrdersResources {
@@ -58,5 +17,3 @@ export interface OrdersKit
     ResourcesKit<OrdersResources> {
   readonly settings: SettingsOf<typeof ordersSettings>;
 }
-export type OrdersSql = Kysely<OrdersSchema>;
-export type OrdersTx = Tx<OrdersSchema>;

@@ -4,7 +4,8 @@ import { findBooks } from "./book-store.ts";
 import { changeOrder } from "./change-order.ts";
 import { checkout } from "./checkout.ts";
 import { priceOrder } from "./domain/price-order.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 
 /** Creates the order and says so. Errors: those of `priceOrder`. */
 export async function placeOrder(

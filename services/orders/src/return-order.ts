@@ -3,7 +3,8 @@ import { defineSaga, refusal } from "@quad/saga";
 import { changeOrder } from "./change-order.ts";
 import type { Command } from "./domain/decide-order.ts";
 import type { Count } from "./domain/order-event.ts";
-import type { OrdersKit, OrdersTx } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersTx } from "./orders-schema.ts";
 import { PATIENCE } from "./saga-patience.ts";
 
 /** What the saga of a return has to know. Its id is that of the return. */

@@ -6,7 +6,8 @@ import { findOrderAt, readOrder } from "./find-order.ts";
 import { orderErrors } from "./order-errors.ts";
 import { tellHistory } from "./order-history.ts";
 import { viewOrder } from "./order-view.ts";
-import type { OrdersKit, OrdersSchema } from "./orders-kit.ts";
+import type { OrdersKit } from "./orders-kit.ts";
+import type { OrdersSchema } from "./orders-schema.ts";
 import { placeOrder } from "./place-order.ts";
 import { watchOrder } from "./watch-order.ts";
 

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { changeOrder } from "../src/change-order.ts";
 import type { Command } from "../src/domain/decide-order.ts";
 import { eventSourcedOrders } from "../src/event-sourced-orders.ts";
-import type { OrdersKit, OrdersTx } from "../src/orders-kit.ts";
+import type { OrdersKit } from "../src/orders-kit.ts";
+import type { OrdersTx } from "../src/orders-schema.ts";
 import { paid, place, reserved } from "./order-samples.ts";
 
 const ID = "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10";

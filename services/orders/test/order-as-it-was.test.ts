@@ -8,7 +8,7 @@ import {
   stockReserved,
 } from "@quad/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OrdersSchema } from "../src/orders-kit.ts";
+import type { OrdersSchema } from "../src/orders-schema.ts";
 import { orders } from "../src/service.ts";
 import { BOOK, counter } from "./counter.ts";
 

@@ -1,6 +1,6 @@
 import { type DifferingColumns, describeTables } from "@quad/database/testing";
 import { expect, expectTypeOf, test } from "vitest";
-import type { OrdersSchema } from "../src/orders-kit.ts";
+import type { OrdersSchema } from "../src/orders-schema.ts";
 import type { Tables } from "./tables.ts";
 
 test("the tables that the code declares are those that the migrations make", async () => {

@@ -96,3 +96,6 @@ export function recount(stock: Stock, onHand: number): Stock {
   if (onHand < reserved) throw stockErrors.STOCK_BELOW_RESERVED({ reserved, onHand });
   return onHand === stock.onHand ? stock : { ...stock, onHand, version: stock.version + 1 };
 }
+
+/** What has become of the copies that were set aside for an order. */
+export type HoldState = "reserved" | "sold" | "released" | "expired";

@@ -1,7 +1,7 @@
 import type { OrderStatus } from "@quad/contracts/order-statuses";
 import { sql } from "kysely";
 import type { OrderEvent } from "../domain/order-event.ts";
-import type { OrdersTx } from "../orders-kit.ts";
+import type { OrdersTx } from "../orders-schema.ts";
 import type { OrderReadModel, RecordedOrderEvent } from "./order-read-model.ts";
 
 /** A line for each order. */

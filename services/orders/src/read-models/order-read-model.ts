@@ -2,7 +2,7 @@ import type { ReadModel } from "@quad/event-sourcing";
 import type { PlacedEvent } from "@quad/event-store";
 import { type OrderEvent, orderEventOf } from "../domain/order-event.ts";
 import { orderIdOf } from "../order-stream.ts";
-import type { OrdersSchema, OrdersTx } from "../orders-kit.ts";
+import type { OrdersSchema, OrdersTx } from "../orders-schema.ts";
 
 /** Tables that are made from the history of all orders. */
 export interface OrderReadModel {
