@@ -2,10 +2,11 @@
  * Loaded into a service's process by the fault tests (`node --import`): kills the process at a
  * chosen point between two writes. Production code knows nothing of it.
  *
- * The plan is a JSON file named by CRASH_PLAN. It is removed before the kill, so that the process
- * that the supervisor starts next lives.
+ * The plan of a service is a JSON file of its name in the folder CRASH_PLANS. It is removed before
+ * the kill, so that the process that the supervisor starts next lives.
  */
 import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 
 export interface CrashPlan {
@@ -18,14 +19,13 @@ export interface CrashPlan {
   readonly occurrence: number;
 }
 
-const planFile = process.env.CRASH_PLAN ?? "";
-const service = process.argv[process.argv.indexOf("serve") + 1];
+const service = process.argv[process.argv.indexOf("serve") + 1] ?? "";
+const planFile = join(process.env.CRASH_PLANS ?? "", `${service}.json`);
 let seen = 0;
 
 function readPlan(): CrashPlan | null {
   try {
-    const plan = JSON.parse(readFileSync(planFile, "utf8")) as CrashPlan;
-    return plan.service === service ? plan : null;
+    return JSON.parse(readFileSync(planFile, "utf8")) as CrashPlan;
   } catch {
     return null;
   }

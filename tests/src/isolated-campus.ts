@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@quad/free-port";
@@ -19,8 +19,8 @@ export interface IsolatedCampus extends AsyncDisposable {
   readonly home: string;
   /** Pid of a service's process now; null while it is being started again. */
   pidOf(service: string): Promise<number | null>;
-  /** Arms one kill; `crashed` resolves when it has happened. */
-  crash(plan: CrashPlan): Promise<{ crashed(): Promise<boolean>; disarm(): Promise<void> }>;
+  /** Arms the kill of one service; what it returns calls that off. */
+  arm(plan: CrashPlan): Promise<() => Promise<void>>;
   ready(): Promise<void>;
 }
 
@@ -30,14 +30,14 @@ export async function isolatedCampus(
   const home = temporaryFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const planFile = join(home, "crash-plan.json");
+  const plans = temporaryFolder();
   const campus = spawn(LAUNCHER, ["up", "--isolate"], {
     env: {
       ...bareEnvironment(),
       QUAD_HOME: home,
       QUAD_PORT: String(port),
       QUAD_LOG_LEVEL: "error",
-      CRASH_PLAN: planFile,
+      CRASH_PLANS: plans,
       NODE_OPTIONS: `--import ${CRASH_AT}`,
       ...settings,
     },
@@ -59,16 +59,12 @@ export async function isolatedCampus(
     home,
     ready,
     pidOf: (service) => pidOf(home, service),
-    async crash(plan) {
-      await writeFile(planFile, JSON.stringify(plan));
-      return {
-        crashed: () =>
-          eventually(async () => (await readFile(planFile).catch(() => null)) === null, {
-            withinMs: 15_000,
-            what: `${plan.service} to crash ${plan.when} ${plan.statement} #${plan.occurrence}`,
-          }),
-        disarm: () => rm(planFile, { force: true }),
-      };
+    async arm(plan) {
+      const file = join(plans, `${plan.service}.json`);
+      // Whole at once: the service looks at it all the time.
+      await writeFile(`${file}.new`, JSON.stringify(plan));
+      await rename(`${file}.new`, file);
+      return () => rm(file, { force: true });
     },
     [Symbol.asyncDispose]: () => stop(campus),
   };
