@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { batchOf, type KeyQueue } from "../src/bus/batch.ts";
-import { settlementOf } from "../src/bus/settlement.ts";
-import type { HeldRow, LogRow } from "../src/bus/slot-load.ts";
+import { batchOf, type KeyQueue } from "../src/bus/claim/batch.ts";
+import type { HeldRow, LogRow } from "../src/bus/claim/slot-load.ts";
+import { settlementOf } from "../src/bus/settle/settlement.ts";
 
 const CLAIMED = { slot: 3, token: "token", crashes: 0 };
 const FAILURE = { attempts: 1, delayMs: 200, error: "Error: no" };

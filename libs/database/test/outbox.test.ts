@@ -4,7 +4,7 @@ import { inSpan, installTracing } from "@quad/telemetry";
 import { noLeaks } from "@quad/testkit";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { writeOutbox } from "../src/write-outbox.ts";
+import { writeOutbox } from "../src/outbox/write-outbox.ts";
 import { type Bank, bulky, openBank, paid } from "./bank.ts";
 
 noLeaks();

@@ -2,9 +2,9 @@ import { noLeaks } from "@quad/testkit";
 import { sql } from "kysely";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { pipelinedConnection } from "../src/pipelined-connection.ts";
-import { preparedStatements } from "../src/prepared-statements.ts";
-import { WITH_NEXT } from "../src/with-next.ts";
+import { pipelinedConnection } from "../src/connection/pipelined-connection.ts";
+import { preparedStatements } from "../src/connection/prepared-statements.ts";
+import { WITH_NEXT } from "../src/connection/with-next.ts";
 import { openBank, paid } from "./bank.ts";
 
 noLeaks();
