@@ -1,17 +1,18 @@
 import { checkMessages } from "@quad/bus";
 import type { Clock } from "@quad/clock";
-import { dataschemaOf, type Event, type EventDefinition, keyOf } from "@quad/contracts";
+import { type EventDefinition, keyOf } from "@quad/contracts";
 import { injectTrace } from "@quad/telemetry";
 import { v7 as uuidv7 } from "uuid";
 import { messageOf } from "../connection/connection-error.ts";
 import { checkEventData } from "./check-event-data.ts";
+import { type EventFields, eventOf } from "./event-of.ts";
 
 /** An event as the outbox keeps it: fixed when it was emitted, whatever becomes of its data. */
-export interface EmittedEvent {
-  /** By which order is kept. */
-  readonly key: string;
-  /** `{ event, headers }` */
-  readonly json: string;
+export interface EmittedEvent extends Omit<EventFields, "data"> {
+  /** As JSON. */
+  readonly data: string;
+  /** As JSON. */
+  readonly headers: string;
 }
 
 /** The events of one transaction. */
@@ -39,7 +40,7 @@ export function emittedEvents(service: string, clock: Clock): EmittedEvents {
       if (owner !== service) throw new TypeError(`${service} may not emit ${type}: ${owner} does.`);
       if (list.length === EVENTS_MAX) throw new TypeError(`Over ${EVENTS_MAX} events at once.`);
       checkEventData(definition, data);
-      list.push(toEmitted(toEvent(definition, data, clock)));
+      list.push(toEmitted(toFields(definition, data, clock)));
     },
     close() {
       closed = true;
@@ -48,31 +49,22 @@ export function emittedEvents(service: string, clock: Clock): EmittedEvents {
 }
 
 /** Checked as the bus will check it. */
-function toEmitted(event: Event): EmittedEvent {
-  const { id, type: topic, subject: key } = event;
+function toEmitted(fields: EventFields): EmittedEvent {
+  const { id, type: topic, key } = fields;
   const headers = injectTrace({});
   try {
-    const [checked] = checkMessages([{ id, topic, key, body: event, headers }]);
-    return { key, json: `{"event":${checked?.json},"headers":${JSON.stringify(headers)}}` };
+    checkMessages([{ id, topic, key, body: eventOf(fields), headers }]);
   } catch (error) {
     throw new TypeError(`${topic} of ${key} is nothing for the bus: ${messageOf(error)}`, {
       cause: error,
     });
   }
+  return { ...fields, data: JSON.stringify(fields.data), headers: JSON.stringify(headers) };
 }
 
-function toEvent(definition: EventDefinition, data: unknown, clock: Clock): Event {
-  const { type, owner } = definition;
-  const now = clock.now();
-  return {
-    specversion: "1.0",
-    id: uuidv7({ msecs: now.getTime() }),
-    source: `/services/${owner}`,
-    type,
-    subject: keyOf(definition, data),
-    time: now.toISOString(),
-    datacontenttype: "application/json",
-    dataschema: dataschemaOf(definition),
-    data,
-  };
+function toFields(definition: EventDefinition, data: unknown, clock: Clock): EventFields {
+  const { type, version } = definition;
+  const time = clock.now();
+  const id = uuidv7({ msecs: time.getTime() });
+  return { id, type, version, key: keyOf(definition, data), time, data };
 }

@@ -1,9 +1,9 @@
 import { type Bus, type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
-import type { Event } from "@quad/contracts";
 import { isQuadError } from "@quad/errors";
 import type { Logger } from "@quad/telemetry";
 import { type Kysely, sql } from "kysely";
 import { LOCK_CLASS } from "../advisory-locks.ts";
+import { type EventFields, eventOf } from "./event-of.ts";
 
 /** Of a batch as JSON, more than the largest event. Two batches are in memory at a time. */
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
@@ -79,18 +79,19 @@ async function tryToTakeBatch<Schema>(transaction: Kysely<Schema>): Promise<Take
         set_config('synchronous_commit', 'off', true)
     ),
     oldest as (
-      select id, sum(octet_length(event::text)) over (order by id) as bytes
-      from (select id, event from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
+      select id, sum(octet_length(data::text)) over (order by id) as bytes
+      from (select id, data from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
       where (select ours from turn)
     ),
     taken as (
       delete from quad_outbox using oldest
       where quad_outbox.id = oldest.id and bytes <= ${BATCH_BYTES_MAX}
-      returning quad_outbox.id, event, headers
+      returning quad_outbox.*
     )
-    select ours, (select count(*) from oldest)::integer as found, id, event, headers
+    select ours, (select count(*) from oldest)::integer as found,
+      event_id as id, type, version, key, emitted_at as time, data, headers
     from turn left join taken on true
-    order by id
+    order by taken.id
   `.execute(transaction);
   const [first] = rows;
   if (!first?.ours) return undefined;
@@ -104,24 +105,24 @@ interface Taken {
   readonly isLast: boolean;
 }
 
-interface OutboxRow {
-  /** Null, like what follows, when nothing was taken. */
-  readonly id: string | null;
-  readonly event: Event | null;
-  readonly headers: Readonly<Record<string, string>> | null;
+interface TakenRow extends EventFields {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Without an event when nothing was taken. */
+type OutboxRow = (TakenRow | { readonly [Name in keyof TakenRow]: null }) & {
   readonly ours: boolean;
   /** How many were found; those that are not taken would make the batch too large. */
   readonly found: number;
-}
+};
 
-type TakenRow = { [Name in keyof OutboxRow]: NonNullable<OutboxRow[Name]> };
-
-function isTaken(row: OutboxRow): row is TakenRow {
+function isTaken(row: OutboxRow): row is OutboxRow & TakenRow {
   return row.id !== null;
 }
 
-function toMessage({ event, headers }: TakenRow): Message {
-  return { id: event.id, topic: event.type, key: event.subject, body: event, headers };
+function toMessage({ headers, ...fields }: TakenRow): Message {
+  const { id, type: topic, key } = fields;
+  return { id, topic, key, body: eventOf(fields), headers };
 }
 
 interface Refused {

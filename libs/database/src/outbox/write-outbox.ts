@@ -23,7 +23,7 @@ export async function writeOutbox<Schema>(
   events: readonly EmittedEvent[],
 ): Promise<void> {
   const keys = [...new Set(events.map((event) => event.key))];
-  const entries = `[${events.map((event) => event.json).join(",")}]`;
+  const column = <T>(of: (event: EmittedEvent) => T) => events.map(of);
   await sql`${withNext}
     with slots as (
       select distinct hashtext(key) & ${KEY_LOCKS - 1}::integer as slot
@@ -33,10 +33,15 @@ export async function writeOutbox<Schema>(
     locks as materialized (
       select pg_advisory_xact_lock(${LOCK_CLASS.outboxKey}, slot) from slots
     )
-    insert into quad_outbox (event, headers)
-    select entry.value->'event', entry.value->'headers'
+    insert into quad_outbox (event_id, type, version, key, emitted_at, data, headers)
+    select event_id, type, version, key, emitted_at, data, headers
     from (select count(*) from locks) as locked,
-      json_array_elements(${entries}::json) with ordinality as entry
-    order by entry.ordinality
+      unnest(
+        ${column(({ id }) => id)}::uuid[], ${column(({ type }) => type)}::text[],
+        ${column(({ version }) => version)}::integer[], ${column(({ key }) => key)}::text[],
+        ${column(({ time }) => time)}::timestamptz[], ${column(({ data }) => data)}::json[],
+        ${column(({ headers }) => headers)}::json[]
+      ) with ordinality as given (event_id, type, version, key, emitted_at, data, headers, nth)
+    order by nth
   `.execute(transaction);
 }

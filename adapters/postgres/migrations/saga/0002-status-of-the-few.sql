@@ -1,0 +1,4 @@
+-- additive
+-- Nearly all sagas are done, and those are found by their key: what ends well leaves this index.
+drop index quad_saga.saga_status;
+create index saga_status on quad_saga.saga (status, id) where status <> 'done';
