@@ -11,6 +11,7 @@ export {
 export { migrate } from "./migrations/migrate.ts";
 export type { MigrationFolder } from "./migrations/read-migrations.ts";
 export { type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { type EventFields, eventFieldsOf, eventOf } from "./outbox/event-of.ts";
 export { type OutboxRelayOptions, outboxRelay } from "./outbox/outbox-relay.ts";
 export { hasEvents } from "./outbox/relay-batches.ts";
 export { WAITING_EVENTS_MAX, waitingEvents } from "./outbox/waiting-events.ts";

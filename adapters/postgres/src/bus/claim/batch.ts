@@ -1,4 +1,5 @@
 import type { Message } from "@quad/bus";
+import { bodyOf } from "../stored-body.ts";
 import type { ClaimedSlot } from "./slot-claim.ts";
 import type { HeldRow, LogRow } from "./slot-load.ts";
 
@@ -85,8 +86,8 @@ function extended(queue: KeyQueue, row: HeldRow | LogRow, index: number): KeyQue
   const isHeld = row.source === "held";
   const complete = isHeld ? row.last : queue.complete;
   if (row.position === null) return { ...queue, complete };
-  const { id, topic, key, body, headers, position } = row;
-  const message = { id, topic, key, body, headers };
+  const { id, topic, key, headers, position } = row;
+  const message = { id, topic, key, body: bodyOf(row), headers };
   const entry = { message, position, index: isHeld ? null : index };
   return { ...queue, complete, entries: [...queue.entries, entry] };
 }

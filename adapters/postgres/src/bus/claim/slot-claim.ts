@@ -103,16 +103,18 @@ const CLAIM: Statement = {
     mine as (select nth, group_name, slot, cursor, heard from taken where fresh),
     ${LOAD_PARTS}
     select nth::integer, 'claim' as source, slot, null as key, null as position, null as id,
-           null as topic, null as body, null as headers, null as attempts, null as last,
+           null as topic, null as body, null as event_version, null as event_time,
+           null as headers, null as attempts, null as last,
            null as heard, null as behind, fresh
     from taken
     union all
-    select nth::integer, source, slot, key, position, id, topic, body, headers,
+    select nth::integer, source, slot, key, position, id, topic, body, event_version,
+           event_time, headers,
            attempts, last, heard, behind, null
     from loaded
     union all
     select nth::integer, 'suspect', null, null, null, null, null, null, null, null, null, null,
-           null, null
+           null, null, null, null
     from agreeing
     where exists (
       select from group_slot

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Statement } from "../../connections.ts";
 import { HELD_CHAIN_MAX, HELD_KEYS_MAX, WINDOW_BYTES_MAX } from "../bus-limits.ts";
 import { run } from "../bus-pools.ts";
+import type { StoredBody } from "../stored-body.ts";
 import { IS_DUE } from "./ownership.ts";
 
 /** A message of a key that is due for a retry; with null fields for a key that has none left. */
@@ -28,7 +29,7 @@ export interface LogRow extends Row {
 
 export type LoadedRow = HeldRow | LogRow;
 
-interface Row extends Message {
+interface Row extends Omit<Message, "body">, StoredBody {
   /** Of the claims that were asked for, from 1. */
   readonly nth: number;
   readonly slot: number;
@@ -56,7 +57,8 @@ export const LOAD_PARTS = `
       returning nth, held_key.slot, key, attempts
     ),
     held as (
-      select mine.nth, mine.slot, due.key, due.attempts, position, id, topic, body, headers,
+      select mine.nth, mine.slot, due.key, due.attempts, position, id, topic, body, event_version,
+             event_time, headers,
              row_number() over chain as nth_of_key,
              lead(position) over chain is null as last,
              sum(bytes) over (partition by mine.nth, mine.slot order by due_at, due.key, position)
@@ -69,7 +71,8 @@ export const LOAD_PARTS = `
         limit least($5::integer, ${HELD_KEYS_MAX})
       ) as due
       left join lateral (
-        select position, id, topic, body, headers, bytes from held_message
+        select position, id, topic, body, event_version, event_time, headers, bytes
+        from held_message
         where held_message.group_name = mine.group_name and slot = mine.slot and key = due.key
         order by position
         limit ${HELD_CHAIN_MAX} + 1
@@ -88,14 +91,15 @@ export const LOAD_PARTS = `
       where before < ${WINDOW_BYTES_MAX}
     ),
     loaded as (
-      select nth, 'held' as source, slot, key, position, id, topic, body, headers,
+      select nth, 'held' as source, slot, key, position, id, topic, body, event_version,
+             event_time, headers,
              coalesce(taken_over.attempts, held.attempts) as attempts, last,
              null::boolean as heard, null::boolean as behind
       from held left join taken_over using (nth, slot, key)
       where held.nth_of_key <= least($5, ${HELD_CHAIN_MAX})
         and coalesce(before, 0) < ${WINDOW_BYTES_MAX}
       union all
-      select nth, 'log', slot, key, position, id, topic, body, headers,
+      select nth, 'log', slot, key, position, id, topic, body, event_version, event_time, headers,
              null, null, topic = any(heard),
              topic = any(heard) and exists (
                select from held_key
@@ -124,7 +128,8 @@ const LOAD: Statement = {
         on group_slot.group_name = asked.group_name and group_slot.claim = asked.token
     ),
     ${LOAD_PARTS}
-    select nth::integer, source, slot, key, position, id, topic, body, headers,
+    select nth::integer, source, slot, key, position, id, topic, body, event_version,
+           event_time, headers,
            attempts, last, heard, behind
     from loaded
     order by ${LOAD_ORDER}`,

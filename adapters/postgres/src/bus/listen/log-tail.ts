@@ -7,6 +7,7 @@ import { SLOTS } from "../bus-limits.ts";
 import { run } from "../bus-pools.ts";
 import { isFor } from "../publish/notification.ts";
 import { retryUntilAborted } from "../retry-until-aborted.ts";
+import { bodyOf, type StoredBody } from "../stored-body.ts";
 import type { Listener } from "./listener.ts";
 
 const PAGE = 500;
@@ -33,7 +34,7 @@ const READ: Statement = {
       select each.*
       from generate_series(0, ${SLOTS - 1}) as slots (slot)
       cross join lateral (
-        select position, id, topic, key, body, headers from message
+        select position, id, topic, key, body, event_version, event_time, headers from message
         where message.slot = slots.slot and position > $1 and position <= head.position
           and topic = any($2)
         order by position limit ${PAGE}
@@ -44,7 +45,7 @@ const READ: Statement = {
 };
 
 /** All fields but the first are null in the one row of an empty page. */
-interface LogRow extends Message {
+interface LogRow extends Omit<Message, "body">, StoredBody {
   readonly head: string;
   readonly position: string | null;
 }
@@ -153,10 +154,12 @@ export class LogTail {
     return isFull;
   }
 
-  #tell({ position, head: _, ...message }: LogRow): void {
+  #tell({ position, ...row }: LogRow): void {
     if (position === null) return;
+    const { id, topic, key, headers } = row;
+    const message = { id, topic, key, body: bodyOf(row), headers };
     this.#tellAll(({ since, topics, hear }) => {
-      if (BigInt(position) <= since || !topics.includes(message.topic)) return;
+      if (BigInt(position) <= since || !topics.includes(topic)) return;
       hear(structuredClone(message));
     });
   }

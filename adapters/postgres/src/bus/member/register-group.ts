@@ -15,9 +15,7 @@ const REGISTER: Statement = {
       on conflict (name) do update set topics = excluded.topics, registered_at = now(), absent = '0'
       returning name
     )
-    insert into group_slot (group_name, slot)
-    select name, slot from registered, generate_series(0, ${SLOTS - 1}) as slot
-    on conflict do nothing`,
+    select add_slots(name, ${SLOTS}) from registered`,
 };
 
 /** Error: BUS_UNAVAILABLE. */

@@ -5,6 +5,7 @@ import type { Statement } from "../../connections.ts";
 import { BatchedCalls } from "../batched-calls.ts";
 import { LOCKS, SLOTS } from "../bus-limits.ts";
 import { run } from "../bus-pools.ts";
+import { storedBody } from "../stored-body.ts";
 import { CHANNEL, notificationOf } from "./notification.ts";
 
 /**
@@ -17,14 +18,16 @@ export const PUBLISH: Statement = {
   text: `
     with turn as materialized (select pg_advisory_xact_lock(${LOCKS.publish})),
     appended as (
-      insert into message (slot, id, topic, key, body, headers, bytes)
-      select slot, id, topic, key, body, headers, bytes
+      insert into message
+        (slot, id, topic, key, body, event_version, event_time, headers, bytes)
+      select slot, id, topic, key, body, event_version, event_time, headers, bytes
       from turn, unnest($1::smallint[], $2::text[], $3::text[], $4::text[],
-                        $5::json[], $6::json[], $7::integer[])
-        with ordinality as given (slot, id, topic, key, body, headers, bytes, nth)
+                        $5::json[], $6::integer[], $7::timestamptz[], $8::json[], $9::integer[])
+        with ordinality as given
+          (slot, id, topic, key, body, event_version, event_time, headers, bytes, nth)
       order by nth
     )
-    select pg_notify('${CHANNEL}', $8) from turn`,
+    select pg_notify('${CHANNEL}', $10) from turn`,
 };
 
 /** Publishes that come while a commit is under way share the next one. */
@@ -65,12 +68,15 @@ function callsThatFit(waiting: readonly (readonly CheckedMessage[])[]): number {
 
 async function append(pool: pg.Pool, batch: readonly CheckedMessage[]): Promise<void> {
   const messages = batch.map(({ message }) => message);
+  const bodies = messages.map(storedBody);
   await run(pool, PUBLISH, [
     messages.map(({ key }) => slotOf(key)),
     messages.map(({ id }) => id),
     messages.map(({ topic }) => topic),
     messages.map(({ key }) => key),
-    messages.map(({ body }) => JSON.stringify(body)),
+    bodies.map(({ body }) => JSON.stringify(body)),
+    bodies.map(({ event_version }) => event_version),
+    bodies.map(({ event_time }) => event_time),
     messages.map(({ headers }) => JSON.stringify(headers)),
     batch.map(({ bytes }) => bytes),
     notificationOf(messages.map(({ topic }) => topic)),

@@ -82,8 +82,9 @@ const SETTLE: Statement = {
     ),
     held as (
       insert into held_message
-        (group_name, slot, key, position, id, topic, body, headers, bytes)
-      select group_name, message.slot, key, message.position, id, topic, body, headers, bytes
+        (group_name, slot, key, position, id, topic, body, event_version, event_time, headers, bytes)
+      select group_name, message.slot, key, message.position, id, topic, body, event_version,
+             event_time, headers, bytes
       from settled
       join unnest($9::bigint[], $10::bigint[]) as wait (nth, position) using (nth)
       join message on message.slot = settled.slot and message.position = wait.position

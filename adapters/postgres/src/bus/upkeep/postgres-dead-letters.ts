@@ -10,14 +10,14 @@ import type pg from "pg";
 import type { Statement } from "../../connections.ts";
 import { run } from "../bus-pools.ts";
 import { CHANNEL, EVERYONE } from "../publish/notification.ts";
+import { bodyOf, type StoredBody } from "../stored-body.ts";
 
-interface Row {
+interface Row extends StoredBody {
   readonly dead: string;
   readonly group: string;
   readonly id: string;
   readonly topic: string;
   readonly key: string;
-  readonly body: unknown;
   readonly headers: Record<string, string>;
   readonly attempts: number;
   readonly error: string;
@@ -27,11 +27,11 @@ interface Row {
 
 /** A dead key, its oldest message, and how many wait behind that one. */
 const DEAD_LETTER = `
-  select dead, group_name as "group", id, topic, key, body, headers, attempts, error,
-         died_at as "diedAt", (waiting - 1)::integer as blocked
+  select dead, group_name as "group", id, topic, key, body, event_version, event_time,
+         headers, attempts, error, died_at as "diedAt", (waiting - 1)::integer as blocked
   from held_key
   cross join lateral (
-    select id, topic, body, headers, count(*) over () as waiting
+    select id, topic, body, event_version, event_time, headers, count(*) over () as waiting
     from held_message as message
     where message.group_name = held_key.group_name
       and message.slot = held_key.slot and message.key = held_key.key
@@ -63,7 +63,8 @@ const REPLAY: Statement = {
       returning group_name, slot, key
     ),
     edited as (
-      update held_message as message set body = $2 from revived
+      update held_message as message set body = $2, event_version = null, event_time = null
+      from revived
       where $2::json is not null and ${oldestOf("revived")}
     )
     select pg_notify('${CHANNEL}', '${EVERYONE}') from revived`,
@@ -128,7 +129,7 @@ function numberOf(id: string): string {
 }
 
 function deadLetterOf(row: Row): DeadLetter {
-  const { dead, group, id, topic, key, body, headers, attempts, error, diedAt, blocked } = row;
-  const message = { id, topic, key, body, headers };
+  const { dead, group, id, topic, key, headers, attempts, error, diedAt, blocked } = row;
+  const message = { id, topic, key, body: bodyOf(row), headers };
   return { id: dead, group, message, attempts, error, diedAt, blocked };
 }
