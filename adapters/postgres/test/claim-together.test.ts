@@ -88,7 +88,8 @@ test("what the former owner puts aside while the claim is under way is not overt
     stopped: [stopped],
     freed: [],
   };
-  const outcome = { ownership: { ...former, slot }, settlement, topics: [TOPIC] };
+  const ownership = { ...former, slot };
+  const outcome = { ownership, settlement, topics: [TOPIC], sending: () => {} };
   expect(await settleSlots(pool, [outcome])).toMatchObject([{ hasMore: true }]);
   await gate.open();
 

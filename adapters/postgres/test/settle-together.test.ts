@@ -46,8 +46,10 @@ test("what comes while its slot is taken is handled next, though nobody looks ag
 });
 
 /** A member of which only the end of a slot is of interest: `settle` is what the server does. */
-function contextWith(settle: (calls: { count: number }) => { hasMore: boolean } | undefined) {
-  const settler = { settle: async () => settle(context.calls) };
+function contextWith(
+  settle: (calls: { count: number }, outcome: SlotOutcome) => { hasMore: boolean } | undefined,
+) {
+  const settler = { settle: async (outcome: SlotOutcome) => settle(context.calls, outcome) };
   const bus = { settler, clock: systemClock, listener: { owner: OWNER }, leaseMs: LEASE_MS };
   const member = { group: "work", topics: [TOPIC], concurrency: 1 };
   const signals = { draining: new AbortController().signal, over: new AbortController().signal };
@@ -60,8 +62,18 @@ test.each([
   ["more is left", () => ({ hasMore: true }), true],
   ["the slot was lost", () => undefined, true],
   [
+    "somebody called before it was: the statement has seen why",
+    (calls: { count: number }, { sending }: SlotOutcome) => {
+      calls.count++;
+      sending();
+      return { hasMore: false };
+    },
+    false,
+  ],
+  [
     "somebody called meanwhile, and may have been refused the slot",
-    (calls: { count: number }) => {
+    (calls: { count: number }, { sending }: SlotOutcome) => {
+      sending();
       calls.count++;
       return { hasMore: false };
     },
@@ -103,7 +115,8 @@ test("slots of several groups are given back in one statement, each by its own t
       owner: OWNER,
       leaseMs: LEASE_MS,
     };
-    outcomes.push({ ownership, settlement: { ...NOTHING, cursor: null }, topics: [TOPIC] });
+    const settlement = { ...NOTHING, cursor: null };
+    outcomes.push({ ownership, settlement, topics: [TOPIC], sending: () => {} });
   }
   const [first, second] = outcomes;
   if (!first || !second) throw new Error("Two slots should have been claimed.");

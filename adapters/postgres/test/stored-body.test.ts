@@ -19,6 +19,8 @@ function eventMessage(data: unknown, key = "k"): Message {
 const MESSAGE = eventMessage({ amount: 1 });
 const EVENT = MESSAGE.body as ReturnType<typeof eventOf>;
 
+const reversed = (event: object) => Object.fromEntries(Object.entries(event).reverse());
+
 test("an event is stored as its data", () => {
   expect(storedBody(MESSAGE)).toEqual({
     body: { amount: 1 },
@@ -30,7 +32,7 @@ test("an event is stored as its data", () => {
 test.for<{ what: string; body: unknown }>([
   { what: "with a field more", body: { ...EVENT, traceparent: "00" } },
   { what: "with a field less", body: { ...EVENT, source: undefined } },
-  { what: "with its fields in another order", body: { data: EVENT.data, ...EVENT } },
+  { what: "with its fields in another order", body: reversed(EVENT) },
   { what: "of another subject than the message", body: { ...EVENT, subject: "other" } },
   { what: "of another id", body: { ...EVENT, id: randomUUID() } },
   { what: "of another type", body: { ...EVENT, type: "work.begun" } },

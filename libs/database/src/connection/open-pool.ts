@@ -1,6 +1,7 @@
 import type { Logger } from "@quad/telemetry";
 import pg from "pg";
 import { messageOf } from "./connection-error.ts";
+import { PipelinedClient } from "./pipelined-client.ts";
 
 /** How long to wait for a free or a new connection. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,10 +21,9 @@ interface PoolOptions {
 
 /** Connections of one service. A connection that dies, idle or in use, ends nothing but itself. */
 export function openPool({ url, service, max, log }: PoolOptions): pg.Pool {
-  const config = {
+  const config: pg.PoolConfig = {
     connectionString: url,
-    // See pipelined-connection.ts.
-    pipeline: true,
+    Client: PipelinedClient,
     application_name: `quad ${service}`,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

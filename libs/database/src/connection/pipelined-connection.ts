@@ -9,9 +9,9 @@ interface Statement {
   readonly parameters: readonly unknown[];
 }
 
-/** Of a client, what its types do not say. */
-interface Connected {
-  readonly connection?: { readonly stream?: { cork(): void; uncork(): void } };
+/** Of a client, what is used here. */
+interface Sending extends Pick<pg.ClientBase, "query"> {
+  readonly socket: { cork(): void; uncork(): void };
 }
 
 const NOTHING: Result = { command: "", rowCount: 0, oid: 0, fields: [], rows: [] };
@@ -22,7 +22,7 @@ const NOTHING: Result = { command: "", rowCount: 0, oid: 0, fields: [], rows: []
  * and what is marked `withNext` travels with what follows it, such as the outbox with the commit:
  * the commit of a transaction in which something has failed is a rollback.
  */
-export function pipelinedConnection(client: pg.PoolClient, prepared: PreparedStatements) {
+export function pipelinedConnection(client: Sending, prepared: PreparedStatements) {
   /** To be sent with the next statement. */
   let waiting: Statement[] = [];
 
@@ -34,10 +34,9 @@ export function pipelinedConnection(client: pg.PoolClient, prepared: PreparedSta
   /** Rejects as the first that fails: what is behind it fails for its sake. */
   async function sendAll(statements: readonly Statement[]): Promise<Result> {
     // All in one packet.
-    const { stream } = (client as unknown as Connected).connection ?? {};
-    stream?.cork();
+    client.socket.cork();
     const sent = statements.map(send);
-    stream?.uncork();
+    client.socket.uncork();
     const results = await Promise.all(sent);
     return results.at(-1) ?? NOTHING;
   }

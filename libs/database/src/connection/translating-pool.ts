@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
+import type { PipelinedClient } from "./pipelined-client.ts";
 import { pipelinedConnection } from "./pipelined-connection.ts";
 import { preparedStatements } from "./prepared-statements.ts";
 
@@ -28,7 +29,8 @@ export function translatingPool({ pool, translate }: TranslatingPoolOptions): Tr
   };
 
   function wrap(client: pg.PoolClient): PostgresPoolClient {
-    const connection = pipelinedConnection(client, prepared);
+    // Of this class are all connections of the pool: see open-pool.ts.
+    const connection = pipelinedConnection(client as pg.PoolClient & PipelinedClient, prepared);
     return {
       query: ((text: string, parameters: readonly unknown[]) =>
         connection.query(text, parameters).catch(fail)) as unknown as PostgresPoolClient["query"],

@@ -75,13 +75,16 @@ export class SlotWork {
   }
 
   /**
-   * Rings when there is more to do: what the statement itself has seen, and what came while it was
-   * under way, for then a claim may have been refused the slot.
+   * Rings when there is more to do: what the statement itself has seen, and what came since it was
+   * sent, for then a claim may have been refused the slot.
    */
   async #giveBack(settlement: Settlement): Promise<void> {
     const { bus, member, bell, calls } = this.#context;
-    const outcome = { ownership: this.#ownership, settlement, topics: member.topics };
-    const before = calls.count;
+    let before = calls.count;
+    const sending = () => {
+      before = calls.count;
+    };
+    const outcome = { ownership: this.#ownership, settlement, topics: member.topics, sending };
     let tries = 0;
     // A refusal may mean that an earlier try was heard and only its answer lost: the busy keys are
     // ours as long as renewing them says so.

@@ -18,6 +18,8 @@ export interface SlotOutcome {
   readonly settlement: Settlement;
   /** What the group hears. */
   readonly topics: readonly string[];
+  /** Called before the statement is sent: it sees all that was published until then. */
+  readonly sending: () => void;
 }
 
 /** What a slot that was given back is like now. */
@@ -26,26 +28,21 @@ export interface SettledSlot {
   readonly hasMore: boolean;
 }
 
-// Locked in an order that all keep, so that nobody waits in a circle; see leases.ts.
+// Not locked before the update, for a lock is a record in the WAL of its own. The slots of a group
+// come by number, as renewals lock them (leases.ts), so that nobody waits in a circle.
 const SETTLED = `
     given as (
       select * from unnest($1::text[], $2::smallint[], $3::uuid[], $4::bigint[], $5::text[])
         with ordinality as given (group_name, slot, claim, new_cursor, topics, nth)
     ),
-    ours as materialized (
-      select group_name, slot, given.claim, new_cursor, topics, nth
-      from given join group_slot using (group_name, slot)
-      where group_slot.claim = given.claim
-      order by group_name, slot
-      for update of group_slot
-    ),
     settled as (
       update group_slot
       set cursor = coalesce(new_cursor, cursor), claim = null, owner = null,
           crashes = 0, suspects = greatest(suspects - 1, 0)
-      from ours
-      where group_slot.group_name = ours.group_name and group_slot.slot = ours.slot
-      returning group_slot.group_name, group_slot.slot, ours.claim, cursor, topics, nth
+      from given
+      where group_slot.group_name = given.group_name and group_slot.slot = given.slot
+        and group_slot.claim = given.claim
+      returning group_slot.group_name, group_slot.slot, given.claim, cursor, topics, nth
     )`;
 
 const HAS_MORE = `
@@ -149,18 +146,20 @@ export async function settleSlots(
   pool: pg.Pool,
   outcomes: readonly SlotOutcome[],
 ): Promise<(SettledSlot | undefined)[]> {
+  for (const { sending } of outcomes) sending();
+  const inOrder = outcomes.toSorted((one, other) => one.ownership.slot - other.ownership.slot);
   const slots = [
-    outcomes.map(({ ownership }) => ownership.group),
-    outcomes.map(({ ownership }) => ownership.slot),
-    outcomes.map(({ ownership }) => ownership.token),
-    outcomes.map(({ settlement }) => settlement.cursor),
-    outcomes.map(({ topics }) => topics.join(" ")),
+    inOrder.map(({ ownership }) => ownership.group),
+    inOrder.map(({ ownership }) => ownership.slot),
+    inOrder.map(({ ownership }) => ownership.token),
+    inOrder.map(({ settlement }) => settlement.cursor),
+    inOrder.map(({ topics }) => topics.join(" ")),
   ];
-  const rows = outcomes.every(({ settlement }) => isCursorOnly(settlement))
+  const rows = inOrder.every(({ settlement }) => isCursorOnly(settlement))
     ? await run<SettledRow>(pool, SETTLE_CURSORS, slots)
-    : await run<SettledRow>(pool, SETTLE, [...slots, ...keysOf(outcomes)]);
-  const byNth = new Map(rows.map((row) => [row.nth, row]));
-  return outcomes.map((_, index) => byNth.get(index + 1));
+    : await run<SettledRow>(pool, SETTLE, [...slots, ...keysOf(inOrder)]);
+  const byOutcome = new Map(rows.map((row) => [inOrder[row.nth - 1], row]));
+  return outcomes.map((outcome) => byOutcome.get(outcome));
 }
 
 interface SettledRow extends SettledSlot {
