@@ -56,7 +56,7 @@ const layers = [
     from: {
       path: "^libs/",
       pathNot: [
-        "^libs/database/src/(emitted-events|relay-batches)\\.ts",
+        "^libs/database/src/outbox/(emitted-events|relay-batches)\\.ts",
         "^libs/event-sourcing/src/read-state\\.ts",
         proof,
       ],

@@ -47,7 +47,7 @@ export function defineEvent<Schema extends TSchema>(
 }
 
 /** Where the schema of an event is described: `/contracts/events/<type>/<version>`. */
-export function dataschemaOf({ type, version }: EventDefinition): string {
+export function dataschemaOf({ type, version }: Pick<EventDefinition, "type" | "version">): string {
   return `/contracts/events/${type}/${version}`;
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from "@quad/telemetry";
 import { eventually, signal } from "@quad/testkit";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { tendGroups } from "../src/bus/absent-groups.ts";
+import { tendGroups } from "../src/bus/upkeep/absent-groups.ts";
 import { ask, join, messages, startBus, TOPIC, upTo } from "./start-bus.ts";
 
 /** One round of a process with members of these groups. Answers what it had to warn of. */

@@ -3,9 +3,9 @@ import { freshDatabase } from "@quad/database/testing";
 import { eventually } from "@quad/testkit";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { type Claiming, claimSlots } from "../src/bus/slot-claim.ts";
-import type { LogRow } from "../src/bus/slot-load.ts";
-import { settleSlots } from "../src/bus/slot-settle.ts";
+import { type Claiming, claimSlots } from "../src/bus/claim/slot-claim.ts";
+import type { LogRow } from "../src/bus/claim/slot-load.ts";
+import { settleSlots } from "../src/bus/settle/slot-settle.ts";
 import { ask, join, messages, startBus, TOPIC } from "./start-bus.ts";
 
 const WITHIN_MS = 10_000;
@@ -88,7 +88,8 @@ test("what the former owner puts aside while the claim is under way is not overt
     stopped: [stopped],
     freed: [],
   };
-  const outcome = { ownership: { ...former, slot }, settlement, topics: [TOPIC] };
+  const ownership = { ...former, slot };
+  const outcome = { ownership, settlement, topics: [TOPIC], sending: () => {} };
   expect(await settleSlots(pool, [outcome])).toMatchObject([{ hasMore: true }]);
   await gate.open();
 

@@ -3,7 +3,7 @@ import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
-import { PUBLISH, slotOf } from "../src/bus/publisher.ts";
+import { PUBLISH, slotOf } from "../src/bus/publish/publisher.ts";
 import { ask, join, messages, startBus, TOPIC } from "./start-bus.ts";
 
 const WAITING = `

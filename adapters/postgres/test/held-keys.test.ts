@@ -2,7 +2,7 @@ import { freshDatabase } from "@quad/database/testing";
 import { eventually, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
 import { HELD_CHAIN_MAX } from "../src/bus/bus-limits.ts";
-import { slotOf } from "../src/bus/publisher.ts";
+import { slotOf } from "../src/bus/publish/publisher.ts";
 import { join, messages, startBus, upTo } from "./start-bus.ts";
 
 /** Two keys that share a slot. */

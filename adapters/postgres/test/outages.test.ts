@@ -1,6 +1,6 @@
 import { fakeClock } from "@quad/clock";
 import { expect, test } from "vitest";
-import { Outages } from "../src/bus/outages.ts";
+import { Outages } from "../src/bus/deliver/outages.ts";
 
 const LONGEST = () => 1 - Number.EPSILON;
 

@@ -4,7 +4,7 @@ import { freshDatabase } from "@quad/database/testing";
 import { signal } from "@quad/testkit";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { prune } from "../src/bus/pruner.ts";
+import { prune } from "../src/bus/upkeep/pruner.ts";
 import { ask, join, messages, startBus, upTo } from "./start-bus.ts";
 
 const MESSAGES = upTo(20).flatMap((number) => messages(`key${number}`, [1]));

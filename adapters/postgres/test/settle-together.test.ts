@@ -5,10 +5,10 @@ import { signal } from "@quad/testkit";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { POLL_MS } from "../src/bus/bus-limits.ts";
-import { type BusContext, newShift } from "../src/bus/shift.ts";
-import { claimSlots } from "../src/bus/slot-claim.ts";
-import { type SlotOutcome, settleSlots } from "../src/bus/slot-settle.ts";
-import { SlotWork } from "../src/bus/slot-work.ts";
+import { claimSlots } from "../src/bus/claim/slot-claim.ts";
+import { SlotWork } from "../src/bus/deliver/slot-work.ts";
+import { type BusContext, newMemberContext } from "../src/bus/member/member-context.ts";
+import { type SlotOutcome, settleSlots } from "../src/bus/settle/slot-settle.ts";
 import { ask, join, messages, startBus, TOPIC } from "./start-bus.ts";
 
 const WITHIN_MS = 20_000;
@@ -45,14 +45,16 @@ test("what comes while its slot is taken is handled next, though nobody looks ag
   await ended.within(WITHIN_MS);
 });
 
-/** A shift of which only the end of a slot is of interest: `settle` is what the server does. */
-function shiftWith(settle: (calls: { count: number }) => { hasMore: boolean } | undefined) {
-  const settler = { settle: async () => settle(shift.calls) };
+/** A member of which only the end of a slot is of interest: `settle` is what the server does. */
+function contextWith(
+  settle: (calls: { count: number }, outcome: SlotOutcome) => { hasMore: boolean } | undefined,
+) {
+  const settler = { settle: async (outcome: SlotOutcome) => settle(context.calls, outcome) };
   const bus = { settler, clock: systemClock, listener: { owner: OWNER }, leaseMs: LEASE_MS };
   const member = { group: "work", topics: [TOPIC], concurrency: 1 };
   const signals = { draining: new AbortController().signal, over: new AbortController().signal };
-  const shift = newShift(bus as unknown as BusContext, member as never, signals);
-  return shift;
+  const context = newMemberContext(bus as unknown as BusContext, member as never, signals);
+  return context;
 }
 
 test.each([
@@ -60,22 +62,32 @@ test.each([
   ["more is left", () => ({ hasMore: true }), true],
   ["the slot was lost", () => undefined, true],
   [
+    "somebody called before it was: the statement has seen why",
+    (calls: { count: number }, { sending }: SlotOutcome) => {
+      calls.count++;
+      sending();
+      return { hasMore: false };
+    },
+    false,
+  ],
+  [
     "somebody called meanwhile, and may have been refused the slot",
-    (calls: { count: number }) => {
+    (calls: { count: number }, { sending }: SlotOutcome) => {
+      sending();
       calls.count++;
       return { hasMore: false };
     },
     true,
   ],
 ])("a slot is given back and %s", async (_, settle, rings) => {
-  const shift = shiftWith(settle);
+  const context = contextWith(settle);
   let rung = false;
-  const ring = shift.bell.ring.bind(shift.bell);
-  shift.bell.ring = () => {
+  const ring = context.bell.ring.bind(context.bell);
+  context.bell.ring = () => {
     rung = true;
     ring();
   };
-  await new SlotWork(shift, BATCH).run();
+  await new SlotWork(context, BATCH).run();
   expect(rung).toBe(rings);
 });
 
@@ -103,7 +115,8 @@ test("slots of several groups are given back in one statement, each by its own t
       owner: OWNER,
       leaseMs: LEASE_MS,
     };
-    outcomes.push({ ownership, settlement: { ...NOTHING, cursor: null }, topics: [TOPIC] });
+    const settlement = { ...NOTHING, cursor: null };
+    outcomes.push({ ownership, settlement, topics: [TOPIC], sending: () => {} });
   }
   const [first, second] = outcomes;
   if (!first || !second) throw new Error("Two slots should have been claimed.");
@@ -130,9 +143,9 @@ test("slots of several groups are given back in one statement, each by its own t
 });
 
 test("a slot that cannot be given back with the others is given back alone", async () => {
-  const shift = shiftWith(() => ({ hasMore: false }));
+  const context = contextWith(() => ({ hasMore: false }));
   const tries: string[] = [];
-  Object.assign(shift.bus.settler, {
+  Object.assign(context.bus.settler, {
     settle() {
       tries.push("together");
       return Promise.reject(new Error("one of them was refused"));
@@ -142,6 +155,6 @@ test("a slot that cannot be given back with the others is given back alone", asy
       return { hasMore: false };
     },
   });
-  await new SlotWork(shift, BATCH).run();
+  await new SlotWork(context, BATCH).run();
   expect(tries).toEqual(["together", "alone"]);
 });

@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
-import { batchOf, type KeyQueue } from "../src/bus/batch.ts";
-import { settlementOf } from "../src/bus/settlement.ts";
-import type { HeldRow, LogRow } from "../src/bus/slot-load.ts";
+import { batchOf, type KeyQueue } from "../src/bus/claim/batch.ts";
+import type { HeldRow, LogRow } from "../src/bus/claim/slot-load.ts";
+import { settlementOf } from "../src/bus/settle/settlement.ts";
 
 const CLAIMED = { slot: 3, token: "token", crashes: 0 };
 const FAILURE = { attempts: 1, delayMs: 200, error: "Error: no" };
 
+const NO_EVENT = { body: null, event_version: null, event_time: null };
+
 function log(position: string, key: string, more: Partial<LogRow> = {}): LogRow {
-  const message = { id: position, topic: "a", key, body: null, headers: {} };
+  const message = { ...NO_EVENT, id: position, topic: "a", key, headers: {} };
   const row = { source: "log", slot: 3, position, attempts: null, heard: true, behind: false };
   return { ...message, ...row, ...more } as LogRow;
 }
 
 function held(position: string | null, key: string, more: Partial<HeldRow> = {}): HeldRow {
-  const message = { id: position, topic: "a", key, body: null, headers: {} };
+  const message = { ...NO_EVENT, id: position, topic: "a", key, headers: {} };
   return {
     ...message,
     source: "held",

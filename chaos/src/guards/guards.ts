@@ -26,7 +26,7 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   inbox: {
     without: "a message that was heard before has its effect again",
     swap: {
-      file: "libs/database/src/inbox.ts",
+      file: "libs/database/src/transaction/inbox.ts",
       from: "return numAffectedRows === 1n;",
       to: "return true;",
     },
@@ -34,7 +34,7 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   outbox: {
     without: "events are written after the transaction, so a crash in between loses them",
     swap: {
-      file: "libs/database/src/transactions.ts",
+      file: "libs/database/src/transaction/transactions.ts",
       from: `      if (events.list.length > 0) await writeOutbox(sql, events.list);
       return answer;
     });`,
@@ -80,7 +80,7 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   "idempotency key of an order": {
     without: "a request that is repeated places another order",
     swap: {
-      file: "libs/database/src/idempotent.ts",
+      file: "libs/database/src/transaction/idempotent.ts",
       from: "if (numAffectedRows === 1n) {",
       to: "if (numAffectedRows >= 0n) {",
     },

@@ -10,7 +10,7 @@ export const lockPort = definePort<Locks, AdapterContext>()({
   meaning: "Locks between processes",
   adapters: {
     "postgres:": {
-      // Two lanes for each of two kinds of turns, and one that listens.
+      // Two connections for each of two kinds of turns, and one that listens.
       connections: 5,
       open: async (context) => {
         const { postgresLocks } = await import("@quad/postgres/locks");

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { type Clock, systemClock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
 import type pg from "pg";
-import { connect } from "./connect.ts";
-import { codeOf, messageOf } from "./connection-error.ts";
+import { connect } from "./connection/connect.ts";
+import { codeOf, messageOf } from "./connection/connection-error.ts";
 import { databaseErrors } from "./database-errors.ts";
 
 export interface ClusterOptions {

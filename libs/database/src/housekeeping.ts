@@ -2,7 +2,7 @@ import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { type Kysely, sql } from "kysely";
-import { messageOf } from "./connection-error.ts";
+import { messageOf } from "./connection/connection-error.ts";
 
 const FIRST_AFTER_MS = 60_000;
 const EVERY_MS = 3_600_000;

@@ -3,17 +3,17 @@ import { managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
-import { connect } from "./connect.ts";
-import { isConnectionError, messageOf } from "./connection-error.ts";
+import { connect } from "./connection/connect.ts";
+import { isConnectionError, messageOf } from "./connection/connection-error.ts";
+import { openPool } from "./connection/open-pool.ts";
+import { observePool } from "./connection/pool-metrics.ts";
+import { translatingPool } from "./connection/translating-pool.ts";
 import type { Database } from "./database.ts";
 import { databaseErrors } from "./database-errors.ts";
 import { housekeeping } from "./housekeeping.ts";
-import { migrate } from "./migrate.ts";
-import { openPool } from "./open-pool.ts";
-import { observePool } from "./pool-metrics.ts";
-import { serviceMigrations } from "./service-migrations.ts";
-import { transactions } from "./transactions.ts";
-import { translatingPool } from "./translating-pool.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { serviceMigrations } from "./migrations/service-migrations.ts";
+import { transactions } from "./transaction/transactions.ts";
 
 export interface DatabaseOptions {
   /** With the service's own role; see `cluster`. */

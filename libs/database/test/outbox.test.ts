@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { MESSAGE_BYTES_MAX } from "@quad/bus";
-import { defineEvent, type Event } from "@quad/contracts";
+import { defineEvent } from "@quad/contracts";
 import { inSpan, installTracing } from "@quad/telemetry";
 import { noLeaks } from "@quad/testkit";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { writeOutbox } from "../src/write-outbox.ts";
+import { type EventFields, eventOf } from "../src/outbox/event-of.ts";
+import { writeOutbox } from "../src/outbox/write-outbox.ts";
 import { type Bank, bulky, openBank, paid } from "./bank.ts";
 
 noLeaks();
@@ -12,10 +14,11 @@ noLeaks();
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 async function outboxOf(bank: Bank) {
-  const { rows } = await sql<{ event: Event; headers: Record<string, string> }>`
-    select event, headers from quad_outbox order by id
+  const { rows } = await sql<EventFields & { headers: Record<string, string> }>`
+    select event_id as id, type, version, key, emitted_at as time, data, headers
+    from quad_outbox order by quad_outbox.id
   `.execute(bank.sql);
-  return rows;
+  return rows.map(({ headers, ...fields }) => ({ event: eventOf(fields), headers }));
 }
 
 test("a commit keeps exactly what was emitted, in that order, as CloudEvents", async () => {
@@ -111,8 +114,10 @@ test("an emit that comes too late is refused, not lost in silence", async () => 
 
 test("many keys do not fill the server's lock table", async () => {
   const { bank } = await openBank();
-  const json = JSON.stringify({ event: paid.example, headers: {} });
-  const events = Array.from({ length: 5_000 }, (_, n) => ({ key: `account ${n}`, json }));
+  const events = Array.from({ length: 5_000 }, (_, n) => ({
+    ...{ id: randomUUID(), type: paid.type, version: 1, key: `account ${n}`, time: new Date() },
+    ...{ data: JSON.stringify(paid.example), headers: "{}" },
+  }));
   const { rows } = await bank.sql.transaction().execute(async (transaction) => {
     await writeOutbox(transaction, events);
     return sql<{ locks: number }>`

@@ -2,9 +2,10 @@ import { noLeaks } from "@quad/testkit";
 import { sql } from "kysely";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { pipelinedConnection } from "../src/pipelined-connection.ts";
-import { preparedStatements } from "../src/prepared-statements.ts";
-import { WITH_NEXT } from "../src/with-next.ts";
+import { PipelinedClient } from "../src/connection/pipelined-client.ts";
+import { pipelinedConnection } from "../src/connection/pipelined-connection.ts";
+import { preparedStatements } from "../src/connection/prepared-statements.ts";
+import { WITH_NEXT } from "../src/connection/with-next.ts";
 import { openBank, paid } from "./bank.ts";
 
 noLeaks();
@@ -12,9 +13,8 @@ noLeaks();
 /** A connection to a bank's database that notes what was sent before the last answer had come. */
 async function openConnection() {
   const { bank, url } = await openBank();
-  const config = { connectionString: url, pipeline: true, max: 1 };
-  const pool = new pg.Pool(config);
-  const client = await pool.connect();
+  const pool = new pg.Pool({ connectionString: url, Client: PipelinedClient, max: 1 });
+  const client = (await pool.connect()) as pg.PoolClient & PipelinedClient;
   onTestFinished(async () => {
     client.release();
     await pool.end();
@@ -29,8 +29,10 @@ async function openConnection() {
       return query(statement).finally(() => unanswered--);
     },
   };
-  const connection = pipelinedConnection(noting as pg.PoolClient, preparedStatements());
-  return { bank, sent, run: (text: string) => connection.query(text, []), connection };
+  const noted = { ...noting, socket: client.socket } as unknown as typeof client;
+  const connection = pipelinedConnection(noted, preparedStatements());
+  const run = (text: string, parameters: unknown[] = []) => connection.query(text, parameters);
+  return { bank, client, sent, run, connection };
 }
 
 const ADA = "insert into account values ('ada', 5)";
@@ -47,6 +49,32 @@ test("what goes with the next is sent before it, in its order", async () => {
   for (const text of ["begin", WITH_NEXT + ADA, WITH_NEXT + BOB, "commit"]) await run(text);
   expect(sent).toEqual([["begin", ADA, BOB, "commit"]]);
   expect(await bank.sql.selectFrom("account").select("id").execute()).toHaveLength(2);
+});
+
+test("what is sent together leaves in one packet, before the first answer", async () => {
+  const { client, run } = await openConnection();
+  const { socket } = client;
+  const events: string[] = [];
+  const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
+  socket.write = (...all: unknown[]) => {
+    events.push(socket.writableCorked > 0 ? "held" : "sent");
+    return write(...all);
+  };
+  const uncork = socket.uncork.bind(socket);
+  socket.uncork = () => {
+    uncork();
+    if (socket.writableCorked === 0) events.push("packet");
+  };
+  socket.on("data", () => events.push("answer"));
+  const insert = "insert into account values ($1, 5)";
+  await run("begin");
+  for (const id of ["ada", "ada"]) await run(WITH_NEXT + insert, [id]);
+  expect(events).toEqual([]);
+  await expect(run("commit")).rejects.toMatchObject({ code: "23505" });
+  const until = events.indexOf("answer");
+  expect(events.filter((event) => event === "packet")).toHaveLength(1);
+  expect(events.slice(0, until)).toEqual([...new Array(until - 1).fill("held"), "packet"]);
+  expect(until).toBeGreaterThan(4);
 });
 
 test("a transaction without a statement is none of the server's business", async () => {

@@ -10,20 +10,20 @@ import {
 import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
 import type { Logger } from "@quad/telemetry";
-import { Lanes } from "../lanes.ts";
 import { migrateSchema } from "../migrate-schema.ts";
-import { Audience } from "./audience.ts";
+import { Semaphore } from "../semaphore.ts";
 import { LEASE_MS, POLL_MS } from "./bus-limits.ts";
 import { type BusPools, closePools, openPools, unavailable } from "./bus-pools.ts";
-import { Claims } from "./claims.ts";
-import { depthOf, hasReady } from "./depth.ts";
-import { Listener } from "./listener.ts";
-import { member } from "./member.ts";
-import { postgresDeadLetters } from "./postgres-dead-letters.ts";
-import { pruneUntil } from "./pruner.ts";
-import { Publisher } from "./publisher.ts";
-import { Settler } from "./settler.ts";
-import type { BusContext } from "./shift.ts";
+import { Claims } from "./claim/claims.ts";
+import { Listener } from "./listen/listener.ts";
+import { LogTail } from "./listen/log-tail.ts";
+import { member } from "./member/member.ts";
+import type { BusContext } from "./member/member-context.ts";
+import { Publisher } from "./publish/publisher.ts";
+import { Settler } from "./settle/settler.ts";
+import { depthOf, hasReady } from "./upkeep/depth.ts";
+import { postgresDeadLetters } from "./upkeep/postgres-dead-letters.ts";
+import { pruneUntil } from "./upkeep/pruner.ts";
 
 export interface PostgresBusOptions {
   /** Of a database of the bus's own, reached with a role that owns it. */
@@ -41,7 +41,7 @@ interface Running {
   readonly pools: BusPools;
   readonly publisher: Publisher;
   readonly context: BusContext;
-  readonly audience: Audience;
+  readonly logTail: LogTail;
   /** Looking for work, and pruning. */
   readonly chores: Promise<unknown>;
   readonly stopping: AbortController;
@@ -101,7 +101,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       const listener = managed({
         async start() {
           needContext();
-          leave = await needRunning().audience.join(listening);
+          leave = await needRunning().logTail.join(listening);
           members.add(listener);
         },
         async stop() {
@@ -128,12 +128,12 @@ async function open(options: PostgresBusOptions): Promise<Running> {
   return {
     pools,
     publisher: new Publisher(durable),
-    audience: new Audience({ pool, listener, clock, log }),
+    logTail: new LogTail({ pool, listener, clock, log }),
     context: {
       claims: new Claims(pool),
       settler: new Settler(pool),
       ...{ pool, durable, listener, present, clock, log, random, leaseMs },
-      suspectLane: new Lanes(1, () => {}),
+      suspectSemaphore: new Semaphore(1, () => {}),
     },
     chores: Promise.all([
       pruneUntil(stopping.signal, { pool, present, clock, log }),
@@ -144,14 +144,14 @@ async function open(options: PostgresBusOptions): Promise<Running> {
 }
 
 async function close(running: Running): Promise<void> {
-  const { pools, publisher, context, audience, chores, stopping } = running;
+  const { pools, publisher, context, logTail, chores, stopping } = running;
   stopping.abort();
-  await Promise.all([chores, publisher.idle(), audience.close()]);
+  await Promise.all([chores, publisher.idle(), logTail.close()]);
   await context.listener.stop();
   await closePools(pools);
 }
 
-/** The net below the wake-up calls: one tick for all members, so that they look together. */
+/** The net below the notifications: one tick for all members, so that they look together. */
 async function lookUntil(
   signal: AbortSignal,
   { listener, clock }: { listener: Listener; clock: Clock },

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
 /** Appends that are given positions in one transaction. */
-const PLACE_BATCH_MAX = 1_000;
+const PLACE_BATCH_MAX = 5_000;
 
 export interface Look {
   /** All events up to here are handled, by subscription; 0 for a name that has no checkpoint. */

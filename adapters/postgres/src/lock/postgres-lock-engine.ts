@@ -5,9 +5,9 @@ import type pg from "pg";
 import { connectionConfig, openPool } from "../connections.ts";
 import { Listening } from "../listening.ts";
 import { migrateSchema } from "../migrate-schema.ts";
+import { KeyedExecutor } from "./keyed-executor.ts";
 import { askLock, releaseLock, renewLock } from "./lock-statements.ts";
 import { pruneLocksUntil } from "./prune-locks.ts";
-import { TurnTaker } from "./turn-taker.ts";
 
 interface PostgresLockEngineOptions {
   readonly url: string;
@@ -24,9 +24,9 @@ interface Running {
   readonly pruning: Promise<void>;
   readonly stopping: AbortController;
   /** Those who only join a line, one at a time for each name: in the order in which they asked. */
-  readonly joining: TurnTaker;
+  readonly joining: KeyedExecutor;
   /** Those who have a lease or are called to take one do not wait behind them. */
-  readonly urgent: TurnTaker;
+  readonly urgent: KeyedExecutor;
 }
 
 const SUPPORTS: LockSupports = Object.freeze({ durable: true, multiProcess: true, fair: true });
@@ -34,7 +34,7 @@ const MIGRATIONS = new URL("../../migrations/lock/", import.meta.url);
 const CHANNEL = "quad_lock";
 const APPLICATION = "quad-lock";
 /** Connections for each: a pool of both, so that neither waits for the other. */
-const LANES = 2;
+const CONCURRENCY = 2;
 
 export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngine {
   const { holder } = options;
@@ -65,16 +65,16 @@ export function postgresLockEngine(options: PostgresLockEngineOptions): LockEngi
       const { pool, joining, urgent } = need();
       const { id, name } = question;
       const ask = () => askLock(pool, question, holder);
-      const asked = question.urgent ? urgent.take(id, ask) : joining.take(name, ask);
+      const asked = question.urgent ? urgent.run(id, ask) : joining.run(name, ask);
       return asked.catch(fail);
     },
     async renew(claim) {
       const { pool, urgent } = need();
-      return urgent.take(claim.id, () => renewLock(pool, claim)).catch(fail);
+      return urgent.run(claim.id, () => renewLock(pool, claim)).catch(fail);
     },
     async release(claim) {
       const { pool, urgent } = need();
-      await urgent.take(claim.id, () => releaseLock(pool, claim)).catch(fail);
+      await urgent.run(claim.id, () => releaseLock(pool, claim)).catch(fail);
     },
     tell(whom) {
       called = whom;
@@ -91,10 +91,10 @@ async function open(
   const listening = new Listening({ config, channel: CHANNEL, heard, listener, clock, log });
   await listening.start();
   // A token that a crash could take back would be given twice.
-  const pool = openPool({ ...config, max: 2 * LANES, options: "-c synchronous_commit=on" });
+  const pool = openPool({ ...config, max: 2 * CONCURRENCY, options: "-c synchronous_commit=on" });
   const stopping = new AbortController();
   const pruning = pruneLocksUntil(stopping.signal, { pool, clock, log });
-  const turns = { joining: new TurnTaker(LANES), urgent: new TurnTaker(LANES) };
+  const turns = { joining: new KeyedExecutor(CONCURRENCY), urgent: new KeyedExecutor(CONCURRENCY) };
   return { pool, listening, pruning, stopping, ...turns };
 }
 

@@ -1,6 +1,6 @@
 import type { Claimer, NewRow, RowFilter, RowWrite, SagaVersion } from "@quad/saga";
 import { type RawBuilder, sql } from "kysely";
-import type { StoredSaga } from "./saga-rows.ts";
+import { type StoredSaga, storedSteps } from "./saga-rows.ts";
 
 /** Rows of coordinators that ended without a word are deleted after so long. */
 const COORDINATOR_KEPT_HOURS = 1;
@@ -17,7 +17,7 @@ export function insertSagas(rows: readonly NewRow[]): RawBuilder<{ id: string }>
       ${column(({ input }) => JSON.stringify(input))}::json[],
       ${column(({ state }) => state.status)}::text[],
       ${column(({ state }) => state.reason)}::text[],
-      ${column(({ state }) => JSON.stringify(state.steps))}::json[],
+      ${column(({ state }) => storedSteps(state.steps))}::json[],
       ${column(({ owner }) => owner)}::text[]
     ) with ordinality as given (id, name, version, input, status, reason, steps, owner, nth)
     order by nth
@@ -42,7 +42,7 @@ export function saveSagas(writes: readonly RowWrite[]): RawBuilder<{ id: string 
       ${column(({ epochNext }) => epochNext)}::integer[],
       ${column(({ state }) => state.status)}::text[],
       ${column(({ state }) => state.reason)}::text[],
-      ${column(({ state }) => JSON.stringify(state.steps))}::json[],
+      ${column(({ state }) => storedSteps(state.steps))}::json[],
       ${column(({ owner }) => owner)}::text[],
       ${column(({ delayMs }) => delayMs)}::float8[]
     ) as given (id, epoch, epoch_next, status, reason, steps, owner, delay_ms)

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "../connection-error.ts";
+import { codeOf } from "../connection/connection-error.ts";
 import { databaseErrors } from "../database-errors.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { PostgresHome } from "./postgres-home.ts";

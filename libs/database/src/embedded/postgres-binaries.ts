@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { messageOf } from "../connection-error.ts";
+import { messageOf } from "../connection/connection-error.ts";
 import { databaseErrors } from "../database-errors.ts";
 import { reachableCopy } from "./reachable-copy.ts";
 import type { Account } from "./server-account.ts";

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { Clock } from "@quad/clock";
-import { waitForServer } from "../connect.ts";
+import { waitForServer } from "../connection/connect.ts";
 import { endProcess } from "./end-process.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { PostgresHome } from "./postgres-home.ts";

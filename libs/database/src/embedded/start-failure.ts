@@ -1,5 +1,5 @@
 import { isQuadError } from "@quad/errors";
-import { codeOf, messageOf } from "../connection-error.ts";
+import { codeOf, messageOf } from "../connection/connection-error.ts";
 import { databaseErrors } from "../database-errors.ts";
 import type { PostgresHome } from "./postgres-home.ts";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Logger } from "@quad/telemetry";
-import { messageOf } from "../connection-error.ts";
+import { messageOf } from "../connection/connection-error.ts";
 import type { HomeClaim } from "./home-claim.ts";
 import { type ServerProcess, type ServerSetup, startServer } from "./server-process.ts";
 

@@ -1,6 +1,6 @@
 import { systemClock as clock } from "@quad/clock";
 import type { SelectType } from "kysely";
-import { connect } from "../connect.ts";
+import { connect } from "../connection/connect.ts";
 import { freshDatabase } from "./fresh-database.ts";
 
 const CONNECT_DEADLINE_MS = 5_000;

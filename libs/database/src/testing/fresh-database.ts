@@ -2,7 +2,7 @@ import { systemClock as clock } from "@quad/clock";
 import { testId } from "@quad/testkit";
 import type pg from "pg";
 import { cluster, ownUrl } from "../cluster.ts";
-import { connect } from "../connect.ts";
+import { connect } from "../connection/connect.ts";
 import { migratedTemplate } from "./migrated-template.ts";
 import { TEST_SECRET, testPostgresUrl } from "./test-postgres.ts";
 

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { systemClock as clock } from "@quad/clock";
 import type pg from "pg";
 import { cluster } from "../cluster.ts";
-import { connect } from "../connect.ts";
-import { migrate } from "../migrate.ts";
-import { type MigrationFolder, readMigrations } from "../read-migrations.ts";
-import { serviceMigrations } from "../service-migrations.ts";
+import { connect } from "../connection/connect.ts";
+import { migrate } from "../migrations/migrate.ts";
+import { type MigrationFolder, readMigrations } from "../migrations/read-migrations.ts";
+import { serviceMigrations } from "../migrations/service-migrations.ts";
 import { TEST_SECRET } from "./test-postgres.ts";
 
 const CONNECT_DEADLINE_MS = 5_000;
