@@ -128,6 +128,25 @@ const layers = [
     to: { path: "^(chassis|services|ports|adapters|libs|labs)/" },
   },
   {
+    name: "client-apps-stand-apart",
+    comment: "An app leads to another by its address. What both need belongs outside of the apps.",
+    from: { path: "^web/client/src/apps/([^/]+)/" },
+    to: { path: "^web/client/src/apps/", pathNot: "^web/client/src/apps/$1/" },
+  },
+  {
+    name: "client-apps-have-one-table",
+    comment: "What is outside of the apps serves any of them: take it from web/client/src/apps.ts.",
+    from: { path: "^web/client/src/", pathNot: "^web/client/src/apps[./]" },
+    to: { path: "^web/client/src/apps/" },
+  },
+  {
+    name: "client-pages-load-lazily",
+    comment:
+      "Use `lazyPage` in the app's table: the code of a page comes when somebody goes there.",
+    from: { path: "^web/client/src/" },
+    to: { path: "^web/client/src/apps/.+-page\\.tsx$", dependencyTypesNot: ["dynamic-import"] },
+  },
+  {
     name: "browser-code-runs-in-browsers",
     comment: "Node's modules do not exist there.",
     // What builds the client runs in Node.

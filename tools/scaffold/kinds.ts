@@ -1,6 +1,7 @@
 import { newAdapter } from "./new-adapter.ts";
 import { newCommand } from "./new-command.ts";
 import { newEvent } from "./new-event.ts";
+import { newPage } from "./new-page.ts";
 import { newPort } from "./new-port.ts";
 import { newService } from "./new-service.ts";
 import { type Name, nameOf, type Plan, type Read, ScaffoldRefused } from "./plan.ts";
@@ -17,10 +18,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
   port: { example: "ranking", plan: one(newPort) },
   adapter: {
     example: "redis.ranking",
-    plan: two((technology, port, read) => newAdapter(technology, port, read)),
+    plan: two(newAdapter),
   },
-  event: { example: "orders.order-paid", plan: two((owner, fact) => newEvent(owner, fact)) },
+  event: { example: "orders.order-paid", plan: two(newEvent) },
   command: { example: "audit", plan: one(newCommand) },
+  page: { example: "reviews.course", plan: two(newPage) },
 };
 
 /** What making one would do. Error: ScaffoldRefused. */

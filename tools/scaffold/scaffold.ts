@@ -36,7 +36,9 @@ export async function scaffold(kind: string, name: string, root = repository): P
   }
   const changed = changes.map(([path]) => path);
   const formatted = [...made, ...changed].filter((path) => /\.(tsx?|json)$/.test(path));
-  await runProgram("biome", ["check", "--write", ...formatted], root);
+  // It judges nothing: that would read the whole house, and is what `./quad check` is for.
+  const config = join(repository, "tools", "layout.jsonc");
+  await runProgram("biome", ["check", "--write", `--config-path=${config}`, ...formatted], root);
   const hasNewPackage = made.some((path) => path.endsWith("package.json"));
   return { made, changed, hasNewPackage, next };
 }

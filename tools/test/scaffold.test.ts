@@ -16,10 +16,16 @@ const WANTED = [
   ["event", "cart.cart-emptied"],
   ["event", "orders.order-paid"],
   ["command", "audit"],
+  ["page", "shop.gift-cards"],
+  ["page", "reviews.course"],
 ] as const;
 
 /** Files that are there already; see "What it costs to add" in ARCHITECTURE. */
 const TOUCHED_MAX = 3;
+const TOUCHED_MAX_OF: Readonly<Record<string, number>> = {
+  "page shop.gift-cards": 1,
+  "page reviews.course": 2,
+};
 
 const folder = temporaryFolder();
 
@@ -29,7 +35,9 @@ test("one of each kind passes every check and its own tests at once", async () =
   for (const [kind, name] of WANTED) {
     const scaffolded = await scaffold(kind, name, folder);
     made.push(...scaffolded.made);
-    expect(scaffolded.changed.length, `${kind} ${name}`).toBeLessThanOrEqual(TOUCHED_MAX);
+    expect(scaffolded.changed.length, `${kind} ${name}`).toBeLessThanOrEqual(
+      TOUCHED_MAX_OF[`${kind} ${name}`] ?? TOUCHED_MAX,
+    );
     for (const path of scaffolded.made.filter((each) => each.endsWith("/package.json"))) {
       linkPackage(folder, path.slice(0, -"/package.json".length));
     }

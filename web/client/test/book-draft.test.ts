@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type BookDraft, checkDraft, draftOf } from "../src/screens/edit-book/book-draft.ts";
+import { type BookDraft, checkDraft, draftOf } from "../src/apps/shop/edit-book/book-draft.ts";
 import { sampleBooks } from "./sample-books.ts";
 
 const draft: BookDraft = {

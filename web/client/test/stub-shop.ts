@@ -1,7 +1,7 @@
 import type { Book, BookContent, BookLine } from "../src/api/books.ts";
 import type { Cart } from "../src/api/cart.ts";
-import type { Mail } from "../src/api/mails.ts";
 import type { BookCount, NewOrder, Order, Shipment } from "../src/api/orders.ts";
+import type { Mail } from "../src/apps/mailbox/mails.ts";
 import { sampleBooks } from "./sample-books.ts";
 
 export const CART_ID = "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa";

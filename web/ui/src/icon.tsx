@@ -5,7 +5,9 @@ import styles from "./icon.module.css";
 /** Strokes on a 24 × 24 grid. */
 const PATHS = {
   alert: "M12 4 2.5 20h19L12 4Zm0 6v4.5m0 3v.01",
+  apps: "M4 4h6v6H4V4Zm10 0h6v6h-6V4ZM4 14h6v6H4v-6Zm10 0h6v6h-6v-6Z",
   basket: "M4 9h16l-1.6 10H5.6L4 9Zm4 0 3-5m5 5-3-5",
+  book: "M5 4.5h6a1 1 0 0 1 1 1v14a1 1 0 0 0-1-1H3.5v-14H5Zm14 0h-6a1 1 0 0 0-1 1v14a1 1 0 0 1 1-1h7.5v-14H19Z",
   check: "m5 12.5 4.5 4.5L19 7.5",
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Zm0 4v5l3 2",
   cross: "m6 6 12 12M18 6 6 18",

@@ -1,7 +1,6 @@
 import type { BookFields, BookLine, BookView } from "@quad/contracts/http/catalog";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { type Page, withQuery } from "./page.ts";
-import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
 /** A book in a list. */
@@ -21,9 +20,12 @@ export function asSort(name: unknown): Sort | undefined {
 
 const BOOKS_PER_PAGE = 24;
 
+/** What every list of books is kept under. */
+export const allBooks = ["books"];
+
 export const booksQuery = (q: string, sort: Sort) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.books(q, sort),
+    queryKey: [...allBooks, { q, sort }],
     queryFn: ({ pageParam: cursor, signal }) =>
       request<Page<BookLine>>(
         withQuery("/api/catalog/books", { q, sort, limit: BOOKS_PER_PAGE, cursor }),
@@ -35,7 +37,7 @@ export const booksQuery = (q: string, sort: Sort) =>
 
 export const bookQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.book(id),
+    queryKey: ["book", id],
     queryFn: ({ signal }) => request<Book>(bookPath(id), { signal }),
   });
 

@@ -1,6 +1,5 @@
 import type { CartView } from "@quad/contracts/http/cart";
 import { queryOptions } from "@tanstack/react-query";
-import { queryKeys } from "./query-keys.ts";
 import { request } from "./request.ts";
 
 export type Cart = CartView;
@@ -9,7 +8,7 @@ export type CartLine = Cart["items"][number];
 export const emptyCart: Cart = { id: null, items: [], total: null, count: 0, expiresAt: null };
 
 export const cartQuery = queryOptions({
-  queryKey: queryKeys.cart,
+  queryKey: ["cart"],
   queryFn: ({ signal }) => request<Cart>("/api/cart", { signal }),
 });
 

@@ -3,7 +3,6 @@ import type { OrderView, ordersHttp, NewOrder as Sent } from "@quad/contracts/ht
 import { type OrderStatus, orderStatusNames } from "@quad/contracts/order-statuses";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { withQuery } from "./page.ts";
-import { queryKeys } from "./query-keys.ts";
 import { type RequestOptions, request } from "./request.ts";
 
 /** How the simulated payment provider will answer. */
@@ -26,9 +25,12 @@ export function asOrderStatus(name: unknown): OrderStatus | undefined {
   return orderStatusNames.find((status) => status === name);
 }
 
+/** What every single order is kept under, past and present. */
+export const allOrders = ["order"];
+
 export const orderQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.order(id),
+    queryKey: [...allOrders, id],
     queryFn: ({ signal }) => request<Order>(orderPath(id), { signal }),
     structuralSharing: (kept, came) => later(kept as Order | undefined, came as Order),
   });
@@ -36,7 +38,7 @@ export const orderQuery = (id: string) =>
 /** The order as it was after its event of that version: what was, stays so. */
 export const pastOrderQuery = (id: string, version: number) =>
   queryOptions({
-    queryKey: queryKeys.pastOrder(id, version),
+    queryKey: [...allOrders, id, { version }],
     queryFn: ({ signal }) => request<Order>(withQuery(orderPath(id), { version }), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import styles from "./footer.module.css";
 
 export function Footer() {
@@ -7,7 +6,6 @@ export function Footer() {
       <div className={styles.row}>
         <p>A simulated shop: no money moves and no mail leaves this machine.</p>
         <nav aria-label="More" className={styles.links}>
-          <Link to="/mailbox">Mailbox</Link>
           <a href="/docs">API</a>
           <a href="/docs/errors">Error codes</a>
         </nav>

@@ -1,19 +1,21 @@
 import { SkipLink } from "@quad/ui";
-import { Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect, useId, useRef } from "react";
+import { useRouter } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Footer } from "./footer.tsx";
 import styles from "./frame.module.css";
 import { Header } from "./header.tsx";
+import { NextPage } from "./next-page.tsx";
 
-/** What stands around every page. */
-export function Frame() {
+/** What stands around every page, and is there before the first one has come. */
+export function Frame({ children }: { readonly children: ReactNode }) {
   const id = useId();
   return (
     <div className={styles.frame}>
       <SkipLink href={`#${id}`}>Skip to the page</SkipLink>
+      <NextPage />
       <Header />
       <main id={id} ref={useArrival()} tabIndex={-1} className={styles.main}>
-        <Outlet />
+        {children}
       </main>
       <Footer />
     </div>

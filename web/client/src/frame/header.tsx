@@ -1,60 +1,54 @@
-import { Icon, ThemeToggle, VisuallyHidden } from "@quad/ui";
-import { useQuery } from "@tanstack/react-query";
+import { Icon, ThemeToggle } from "@quad/ui";
 import { Link } from "@tanstack/react-router";
-import { cartQuery } from "../api/cart.ts";
+import { apps } from "../apps.ts";
+import type { App, Shortcut } from "./app.ts";
+import { AppLinks } from "./app-links.tsx";
+import { AppMenu } from "./app-menu.tsx";
+import { AppNavigation } from "./app-navigation.tsx";
 import styles from "./header.module.css";
 
+/** Two levels: the apps of the campus, and the pages of the app that one is in. */
 export function Header() {
   return (
-    <header className={styles.band}>
-      <div className={styles.row}>
-        <Link to="/" className={styles.brand}>
-          <svg className={styles.mark} viewBox="0 0 16 16" aria-hidden>
-            <path d="M0 0h16v16H0V0Zm5 5v6h6V5H5Z" fillRule="evenodd" />
-          </svg>
-          Quad
-          <span className={styles.place}>Campus bookshop</span>
-        </Link>
-        <nav aria-label="Main" className={styles.nav}>
-          <Link
-            to="/"
-            activeOptions={{ exact: true, includeSearch: false }}
-            className={styles.link}
-          >
-            Books
+    <header>
+      <div className={styles.band}>
+        <div className={styles.row}>
+          <Link to="/" className={styles.brand}>
+            <svg className={styles.mark} viewBox="0 0 16 16" aria-hidden>
+              <path d="M0 0h16v16H0V0Zm5 5v6h6V5H5Z" fillRule="evenodd" />
+            </svg>
+            Quad
           </Link>
-          <Link to="/orders" className={styles.link}>
-            <Icon name="clock" />
-            <span className={styles.word}>Orders</span>
-          </Link>
-          <Link to="/mailbox" className={styles.link}>
-            <Icon name="envelope" />
-            <span className={styles.word}>Mailbox</span>
-          </Link>
-          <CartLink />
-        </nav>
-        <ThemeToggle />
+          <nav aria-label="Apps" className={styles.apps}>
+            <AppLinks inRow />
+          </nav>
+          <div className={styles.menu}>
+            <AppMenu />
+          </div>
+          <nav aria-label="Shortcuts" className={styles.shortcuts}>
+            {apps.flatMap(shortcutsOf).map((shortcut) => (
+              <ShortcutLink key={shortcut.to} shortcut={shortcut} />
+            ))}
+          </nav>
+          <ThemeToggle />
+        </div>
       </div>
+      <AppNavigation />
     </header>
   );
 }
 
-function CartLink() {
-  const { data: cart } = useQuery(cartQuery);
+function shortcutsOf({ shortcuts = [] }: App): readonly Shortcut[] {
+  return shortcuts;
+}
+
+function ShortcutLink({ shortcut }: { readonly shortcut: Shortcut }) {
+  const { label, to, icon, Count } = shortcut;
   return (
-    <Link to="/cart" className={styles.link}>
-      <Icon name="basket" />
-      <span className={styles.word}>Cart</span>
-      {cart && cart.count > 0 ? (
-        <>
-          <span className={styles.count} aria-hidden>
-            {cart.count}
-          </span>
-          <VisuallyHidden>
-            with {cart.count === 1 ? "one copy" : `${cart.count} copies`}
-          </VisuallyHidden>
-        </>
-      ) : null}
+    <Link to={to} className={styles.link}>
+      <Icon name={icon} />
+      <span className={styles.word}>{label}</span>
+      <Count />
     </Link>
   );
 }
