@@ -1,10 +1,11 @@
 import type { Delivery, Message } from "@quad/bus";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
+import { deadLetters } from "./awaited-dead-letters.ts";
 import type { BusCheck } from "./bus-check.ts";
+import { TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
-import { deadLetters, SHORT_LIFE } from "./ward.ts";
-import type { Offer } from "./witness.ts";
+import type { Offer } from "./observed-group.ts";
 
 /** Timers may fire this much early. */
 const EARLY_MS = 2;
@@ -57,7 +58,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
       const group = stage.group("group", topics);
       const handle = () => Promise.reject(new Error("Never."));
       const retryByTopic = { [long]: { attemptsMax: 3 }, [quick]: { delayMs: 1 } };
-      await group.join(bus, { handle, retry: SHORT_LIFE, retryByTopic });
+      await group.join(bus, { handle, retry: TWO_ATTEMPTS, retryByTopic });
       await bus.publish(topics.map((topic) => stage.message({ topic, key: topic })));
       const letters = await deadLetters(stage, bus, group, topics.length);
       const lives = letters.map((letter) => [letter.message.topic, letter.attempts]);

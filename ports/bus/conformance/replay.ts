@@ -1,9 +1,10 @@
 import { MESSAGE_BYTES_MAX, type Message } from "@quad/bus";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
+import { deadLetter } from "./awaited-dead-letters.ts";
 import type { BusCheck } from "./bus-check.ts";
+import { failingHandler, TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder } from "./key-order.ts";
-import { deadLetter, SHORT_LIFE, ward } from "./ward.ts";
 
 export const replayChecks: readonly BusCheck[] = [
   {
@@ -12,11 +13,11 @@ export const replayChecks: readonly BusCheck[] = [
       const bus = await stage.bus();
       const group = stage.group();
       const messages = stage.messages(4);
-      const sick = ward(messages.slice(0, 1));
-      await group.join(bus, { handle: sick.handle, retry: SHORT_LIFE });
+      const handler = failingHandler(messages.slice(0, 1));
+      await group.join(bus, { handle: handler.handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       const { id } = await deadLetter(stage, bus, group);
-      sick.heal();
+      handler.repair();
       await bus.deadLetters.replay(id);
       await group.untilHandled(messages);
       expectKeyOrder(group, messages);
@@ -29,15 +30,15 @@ export const replayChecks: readonly BusCheck[] = [
       const bus = await stage.bus();
       const group = stage.group();
       const messages = stage.messages(2);
-      const sick = ward(messages.slice(0, 1));
-      await group.join(bus, { handle: sick.handle, retry: SHORT_LIFE });
+      const handler = failingHandler(messages.slice(0, 1));
+      await group.join(bus, { handle: handler.handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       const first = await deadLetter(stage, bus, group);
       await bus.deadLetters.replay(first.id);
       await group.untilOffered(4);
       const second = await deadLetter(stage, bus, group);
       expect(second.attempts).toBe(2);
-      sick.heal();
+      handler.repair();
       await bus.deadLetters.replay(second.id);
       await group.untilHandled(messages);
       expectKeyOrder(group, messages);
@@ -52,7 +53,7 @@ export const replayChecks: readonly BusCheck[] = [
       const handle = ({ body }: Message) => {
         if (body !== "mended") throw new Error("Mend me.");
       };
-      for (const each of [group, other]) await each.join(bus, { handle, retry: SHORT_LIFE });
+      for (const each of [group, other]) await each.join(bus, { handle, retry: TWO_ATTEMPTS });
       await bus.publish([message]);
       const { id } = await deadLetter(stage, bus, group);
       const untouched = await deadLetter(stage, bus, other);
@@ -68,7 +69,7 @@ export const replayChecks: readonly BusCheck[] = [
       const bus = await stage.bus();
       const group = stage.group();
       const message = stage.message();
-      await group.join(bus, { handle: ward([message]).handle, retry: SHORT_LIFE });
+      await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
       await bus.publish([message]);
       const letter = await deadLetter(stage, bus, group);
       const notJson = bus.deadLetters.replay(letter.id, { body: undefined });
@@ -89,7 +90,7 @@ export const replayChecks: readonly BusCheck[] = [
       const handle = ({ id }: Message) => {
         if (sick.has(id)) throw new Error("Sick until replayed.");
       };
-      for (const each of [bus, other]) await group.join(each, { handle, retry: SHORT_LIFE });
+      for (const each of [bus, other]) await group.join(each, { handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       while (sick.size > 0) {
         const { items } = await stage.eventually(

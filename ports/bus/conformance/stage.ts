@@ -2,7 +2,7 @@ import type { Bus, Message } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import { eventually, signal, testId } from "@quad/testkit";
 import { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
-import { Witness } from "./witness.ts";
+import { ObservedGroup } from "./observed-group.ts";
 
 /** Something that handlers wait for until the check lets them go on. */
 export interface Gate {
@@ -58,9 +58,9 @@ export class Stage {
   }
 
   /** A group that hears the topic `happened`, and what its members see. */
-  group(name = "group", topics = [this.topic()]): Witness {
+  group(name = "group", topics = [this.topic()]): ObservedGroup {
     const isDead = (bus: Bus) => this.#killed.has(bus);
-    return new Witness(`${this.#id}-${name}`, topics, this.#patienceMs, isDead);
+    return new ObservedGroup(`${this.#id}-${name}`, topics, this.#patienceMs, isDead);
   }
 
   key(name: string | number = "key"): string {

@@ -11,7 +11,7 @@ import { testId } from "@quad/testkit";
 import type { ChargePlace } from "./charge-place.ts";
 import { memoryPlace, SECRET } from "./memory-place.ts";
 import { noticeInbox } from "./notice-inbox.ts";
-import { wrapped } from "./twisted-place.ts";
+import { wrapped } from "./wrapped-place.ts";
 
 const MS_PER_SECOND = 1_000;
 /** For what never comes. */

@@ -1,6 +1,5 @@
 import type { EventStore } from "@quad/event-store";
 import { expect } from "vitest";
-import { upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
   newStream,
@@ -8,6 +7,7 @@ import {
   started,
   twoStores,
 } from "./event-store-place.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const RACERS = 10;
 const ROUNDS = 4;

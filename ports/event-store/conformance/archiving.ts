@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 /** What becomes of streams that are finished. */
 export const archiving: readonly EventStoreCheck[] = [
@@ -34,10 +34,10 @@ export const archiving: readonly EventStoreCheck[] = [
       const after = await store.readAll({ after: 0 });
       expect(after.slice(0, 5)).toEqual(before);
       expect(after).toHaveLength(6);
-      const collector = new Collector(place);
-      await collector.join(store);
-      await collector.untilHandled(6);
-      expect(collector.positions).toEqual(upTo(6));
+      const observed = new ObservedSubscription(place);
+      await observed.join(store);
+      await observed.untilHandled(6);
+      expect(observed.positions).toEqual(upTo(6));
     },
   },
   {

@@ -1,6 +1,5 @@
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
   newStream,
@@ -9,6 +8,7 @@ import {
   serviceOf,
   started,
 } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 /** What is left when a process dies. */
 export const dying: readonly EventStoreCheck[] = [
@@ -22,16 +22,16 @@ export const dying: readonly EventStoreCheck[] = [
       await before.append(closed, numbered(1), { expected: 0 });
       await before.saveSnapshot(stream, { version: 1, schema: 1, state: 1 });
       await before.archive(closed, { expected: 1 });
-      const collector = new Collector(place);
-      const member = await collector.join(before);
-      await collector.untilHandled(3);
+      const observed = new ObservedSubscription(place);
+      const member = await observed.join(before);
+      await observed.untilHandled(3);
       await member.stop();
       const all = await before.readAll({ after: 0 });
       await place.kill?.(before);
       const after = await started(place);
       expect(await after.readAll({ after: 0 })).toEqual(all);
       expect(await after.snapshot(stream, { schema: 1 })).toMatchObject({ state: 1 });
-      expect(await after.progress(collector.name)).toEqual({ position: 3, head: 3 });
+      expect(await after.progress(observed.name)).toEqual({ position: 3, head: 3 });
       const late = after.append(closed, numbered(1), { expected: 1 });
       await expect(late).rejects.toMatchObject({ code: "EVENT_STORE_ARCHIVED" });
     },
@@ -42,15 +42,15 @@ export const dying: readonly EventStoreCheck[] = [
     async run(place) {
       const [doomed, heir] = [await started(place), await started(place)];
       await doomed.append(newStream(), numbered(3), { expected: 0 });
-      const collector = new Collector(place);
-      await collector.join(doomed, { handle: hang });
-      await collector.until("the batch is in hand", () => collector.busy === 1);
-      await collector.join(heir);
+      const observed = new ObservedSubscription(place);
+      await observed.join(doomed, { handle: hang });
+      await observed.until("the batch is in hand", () => observed.busy === 1);
+      await observed.join(heir);
       await heir.append(newStream(), numbered(1), { expected: 0 });
-      expect(collector.batches).toHaveLength(1);
+      expect(observed.batches).toHaveLength(1);
       await place.kill?.(doomed);
-      await collector.untilHandled(4);
-      expect(collector.positions).toEqual(upTo(4));
+      await observed.untilHandled(4);
+      expect(observed.positions).toEqual(upTo(4));
     },
   },
   {
@@ -63,9 +63,9 @@ export const dying: readonly EventStoreCheck[] = [
         serviceOf(place),
       ];
       await heir.append(newStream(), numbered(3), { expected: 0 });
-      const collector = new Collector(place);
+      const observed = new ObservedSubscription(place);
       const written = signal("the doomed member has written");
-      await collector.join(doomed, {
+      await observed.join(doomed, {
         async handle(events, batch) {
           await service.note(batch.transaction, "of the dead");
           written.resolve();
@@ -74,10 +74,10 @@ export const dying: readonly EventStoreCheck[] = [
       });
       await written.within(patienceOf(place));
       await place.kill?.(doomed);
-      await collector.join(heir, {
+      await observed.join(heir, {
         handle: (events, { transaction }) => service.note(transaction, `${events.length}`),
       });
-      await collector.untilHandled(3);
+      await observed.untilHandled(3);
       await heir.stop();
       expect(await service.notes()).toEqual(["3"]);
     },

@@ -1,7 +1,6 @@
 import type { EventStore, PlacedEvent } from "@quad/event-store";
 import { signal } from "@quad/testkit";
 import { expect, onTestFinished } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
   type EventStorePlace,
@@ -12,6 +11,7 @@ import {
   started,
   twoStores,
 } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 const WRITERS = 6;
 const APPENDS = 15;
@@ -90,24 +90,24 @@ export const history: readonly EventStoreCheck[] = [
     needs: "transactions",
     async run(place) {
       const store = await started(place);
-      const collector = new Collector(place);
-      await collector.join(store);
+      const observed = new ObservedSubscription(place);
+      await observed.join(store);
       const late = await openAppend(place, store);
       const streams = [newStream(), newStream()] as const;
       for (const stream of streams) await store.append(stream, numbered(1), { expected: 0 });
-      await collector.untilHandled(2);
+      await observed.untilHandled(2);
       expect(await store.readAll({ after: 0 })).toHaveLength(2);
       await late.commit();
       await store.append(streams[0], numbered(1), { expected: 1 });
-      await collector.untilHandled(4);
-      expect(collector.handled.map(({ stream }) => stream)).toEqual([
+      await observed.untilHandled(4);
+      expect(observed.handled.map(({ stream }) => stream)).toEqual([
         ...streams,
         late.stream,
         streams[0],
       ]);
-      expect(collector.positions).toEqual(upTo(4));
+      expect(observed.positions).toEqual(upTo(4));
       const all = await store.readAll({ after: 0 });
-      expect(all).toEqual(collector.handled);
+      expect(all).toEqual(observed.handled);
     },
   },
   {

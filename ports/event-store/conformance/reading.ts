@@ -1,7 +1,7 @@
 import { READ_EVENTS_MAX, streamEvents } from "@quad/event-store";
 import { expect } from "vitest";
-import { upTo } from "./collector.ts";
 import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What reading one stream promises. */
 export const reading: readonly EventStoreCheck[] = [

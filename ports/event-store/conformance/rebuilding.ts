@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
   newGate,
@@ -8,6 +7,7 @@ import {
   started,
   twoStores,
 } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 /** What becomes of a subscription that begins again. */
 export const rebuilding: readonly EventStoreCheck[] = [
@@ -15,21 +15,21 @@ export const rebuilding: readonly EventStoreCheck[] = [
     name: "after a rewind all history is handled again, while others write on",
     async run(place) {
       const [store, other] = await twoStores(place);
-      const collector = new Collector(place);
-      await collector.join(store, { batchMax: 5 });
+      const observed = new ObservedSubscription(place);
+      await observed.join(store, { batchMax: 5 });
       for (const _ of upTo(10)) await other.append(newStream(), numbered(2), { expected: 0 });
-      await collector.untilHandled(20);
+      await observed.untilHandled(20);
       const writing = (async () => {
         for (const _ of upTo(10)) await other.append(newStream(), numbered(2), { expected: 0 });
       })();
-      await other.rewind(collector.name);
+      await other.rewind(observed.name);
       await writing;
-      const last = () => collector.positions.lastIndexOf(1);
-      await collector.until(
+      const last = () => observed.positions.lastIndexOf(1);
+      await observed.until(
         "all is handled again",
-        () => last() > 0 && collector.positions.at(-1) === 40,
+        () => last() > 0 && observed.positions.at(-1) === 40,
       );
-      expect(collector.positions.slice(last())).toEqual(upTo(40));
+      expect(observed.positions.slice(last())).toEqual(upTo(40));
     },
   },
   {
@@ -37,22 +37,22 @@ export const rebuilding: readonly EventStoreCheck[] = [
     async run(place) {
       const [store, other] = await twoStores(place);
       await store.append(newStream(), numbered(3), { expected: 0 });
-      const collector = new Collector(place);
+      const observed = new ObservedSubscription(place);
       const gate = newGate();
-      await collector.join(store, { handle: () => gate.opened });
-      await collector.until("a batch is in hand", () => collector.busy === 1);
-      const rewound = other.rewind(collector.name);
+      await observed.join(store, { handle: () => gate.opened });
+      await observed.until("a batch is in hand", () => observed.busy === 1);
+      const rewound = other.rewind(observed.name);
       gate.open();
       await rewound;
-      await collector.untilHandled(6);
-      expect(collector.positions).toEqual([...upTo(3), ...upTo(3)]);
+      await observed.untilHandled(6);
+      expect(observed.positions).toEqual([...upTo(3), ...upTo(3)]);
     },
   },
   {
     name: "a rewind touches one name only",
     async run(place) {
       const store = await started(place);
-      const [one, other] = [new Collector(place), new Collector(place)];
+      const [one, other] = [new ObservedSubscription(place), new ObservedSubscription(place)];
       const members = [await one.join(store), await other.join(store)];
       await store.append(newStream(), numbered(2), { expected: 0 });
       await Promise.all([one.untilHandled(2), other.untilHandled(2)]);

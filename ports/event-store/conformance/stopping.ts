@@ -1,7 +1,7 @@
 import type { EventStore } from "@quad/event-store";
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 const CALLS = 20;
 const refused = { code: "EVENT_STORE_NOT_RUNNING" };
@@ -48,18 +48,18 @@ export const stopping: readonly EventStoreCheck[] = [
     name: "a stop of the store stops its members, which may start again",
     async run(place) {
       const store = await started(place);
-      const collector = new Collector(place);
-      const member = await collector.join(store);
+      const observed = new ObservedSubscription(place);
+      const member = await observed.join(store);
       await store.append(newStream(), numbered(1), { expected: 0 });
-      await collector.untilHandled(1);
+      await observed.untilHandled(1);
       await store.stop();
       await expect(member.start()).rejects.toMatchObject(refused);
       await store.start();
       await store.append(newStream(), numbered(1), { expected: 0 });
-      expect(await store.progress(collector.name)).toEqual({ position: 1, head: 2 });
+      expect(await store.progress(observed.name)).toEqual({ position: 1, head: 2 });
       await member.start();
-      await collector.untilHandled(2);
-      expect(collector.positions).toEqual([1, 2]);
+      await observed.untilHandled(2);
+      expect(observed.positions).toEqual([1, 2]);
     },
   },
 ];

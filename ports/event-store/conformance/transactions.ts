@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
 import {
   type EventStoreCheck,
   newStream,
@@ -7,6 +6,7 @@ import {
   serviceOf,
   started,
 } from "./event-store-place.ts";
+import { ObservedSubscription, upTo } from "./observed-subscription.ts";
 
 const undo = new Error("undo");
 
@@ -52,22 +52,22 @@ export const transactions: readonly EventStoreCheck[] = [
       const [store, service] = [await started(place), serviceOf(place)];
       const [stream, kept] = [newStream(), newStream()];
       await store.append(kept, numbered(2), { expected: 0 });
-      const collector = new Collector(place);
-      const member = await collector.join(store);
-      await collector.untilHandled(2);
+      const observed = new ObservedSubscription(place);
+      const member = await observed.join(store);
+      await observed.untilHandled(2);
       await member.stop();
       const transaction = service.transaction(async (tx) => {
         const writer = store.within(tx);
         await writer.append(stream, numbered(2), { expected: 0 });
         await writer.archive(kept, { expected: 2 });
         await writer.saveSnapshot(kept, { version: 2, schema: 1, state: 2 });
-        await writer.rewind(collector.name);
+        await writer.rewind(observed.name);
         throw undo;
       });
       await expect(transaction).rejects.toBe(undo);
       expect(await store.read(stream)).toEqual([]);
       expect(await store.snapshot(kept, { schema: 1 })).toBeUndefined();
-      expect(await store.progress(collector.name)).toEqual({ position: 2, head: 2 });
+      expect(await store.progress(observed.name)).toEqual({ position: 2, head: 2 });
       expect(await store.append(kept, numbered(1), { expected: 2 })).toMatchObject({ version: 3 });
     },
   },
@@ -110,9 +110,9 @@ export const transactions: readonly EventStoreCheck[] = [
     needs: "transactions",
     async run(place) {
       const [store, service] = [await started(place), serviceOf(place)];
-      const collector = new Collector(place);
+      const observed = new ObservedSubscription(place);
       let calls = 0;
-      await collector.join(store, {
+      await observed.join(store, {
         batchMax: 3,
         async handle(events, { transaction }) {
           for (const { position } of events) await service.note(transaction, `${position}`);
@@ -120,7 +120,7 @@ export const transactions: readonly EventStoreCheck[] = [
         },
       });
       await store.append(newStream(), numbered(9), { expected: 0 });
-      await collector.untilHandled(9);
+      await observed.untilHandled(9);
       await store.stop();
       expect(await service.notes()).toEqual(upTo(9).map(String));
     },
@@ -130,21 +130,21 @@ export const transactions: readonly EventStoreCheck[] = [
     needs: "transactions",
     async run(place) {
       const [store, service] = [await started(place), serviceOf(place)];
-      const collector = new Collector(place);
-      await collector.join(store, {
+      const observed = new ObservedSubscription(place);
+      await observed.join(store, {
         batchMax: 2,
         async handle(events, { transaction }) {
           for (const { position } of events) await service.note(transaction, `${position}`);
         },
       });
       await store.append(newStream(), numbered(4), { expected: 0 });
-      await collector.untilHandled(4);
+      await observed.untilHandled(4);
       await service.transaction(async (tx) => {
-        await store.within(tx).rewind(collector.name);
+        await store.within(tx).rewind(observed.name);
         await service.note(tx, "again");
       });
       await store.append(newStream(), numbered(2), { expected: 0 });
-      await collector.untilHandled(10);
+      await observed.untilHandled(10);
       await store.stop();
       const positions = (count: number) => upTo(count).map(String);
       expect(await service.notes()).toEqual([...positions(4), "again", ...positions(6)]);

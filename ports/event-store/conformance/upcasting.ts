@@ -1,7 +1,7 @@
 import { upcasters } from "@quad/event-store";
 import { expect } from "vitest";
-import { Collector } from "./collector.ts";
 import { type EventStoreCheck, newStream, started } from "./event-store-place.ts";
+import { ObservedSubscription } from "./observed-subscription.ts";
 
 const type = "test.renamed";
 const toThird = upcasters({
@@ -34,10 +34,10 @@ export const upcasting: readonly EventStoreCheck[] = [
       ];
       expect(await store.read(stream)).toMatchObject(newest);
       expect(await store.readAll({ after: 0 })).toMatchObject(newest);
-      const collector = new Collector(place);
-      await collector.join(store);
-      await collector.untilHandled(4);
-      expect(collector.handled).toMatchObject(newest);
+      const observed = new ObservedSubscription(place);
+      await observed.join(store);
+      await observed.untilHandled(4);
+      expect(observed.handled).toMatchObject(newest);
     },
   },
   {

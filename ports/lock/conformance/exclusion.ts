@@ -1,7 +1,7 @@
 import { systemClock } from "@quad/clock";
 import { expect } from "vitest";
+import { CriticalSection } from "./critical-section.ts";
 import type { LockCheck } from "./lock-check.ts";
-import { Witness } from "./witness.ts";
 
 const CONTENDERS = 20;
 const ROUNDS = 3;
@@ -41,19 +41,19 @@ export const exclusionChecks: readonly LockCheck[] = [
     name: `${CONTENDERS} contenders in two instances: never two at once, none left out`,
     async run(stage) {
       const instances = [await stage.locks(), await stage.locks()];
-      const witness = new Witness();
+      const section = new CriticalSection();
       const contend = async (index: number) => {
         for (let round = 0; round < ROUNDS; round++) {
           const locks = instances[index % instances.length] ?? stage.stoppedLocks();
           const lease = await stage.acquire(locks);
-          witness.enter(lease);
+          section.enter(lease);
           await systemClock.sleep(1);
-          witness.leave(lease);
+          section.leave(lease);
           await lease.release();
         }
       };
       await Promise.all(Array.from({ length: CONTENDERS }, (_, index) => contend(index)));
-      expect(witness.entered).toBe(CONTENDERS * ROUNDS);
+      expect(section.entered).toBe(CONTENDERS * ROUNDS);
     },
   },
   {

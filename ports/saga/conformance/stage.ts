@@ -8,7 +8,7 @@ import {
 } from "@quad/saga";
 import { eventually, testId } from "@quad/testkit";
 import { expect } from "vitest";
-import { type Death, Mortality } from "./mortality.ts";
+import { type Death, KillSwitch } from "./kill-switch.ts";
 import type { SagaPlace } from "./saga-place.ts";
 import { World } from "./world.ts";
 
@@ -36,7 +36,7 @@ export class Stage {
   /** For what should happen. */
   readonly patienceMs: number;
   readonly #opened: Sagas<unknown>[] = [];
-  readonly #mortals: Mortality[] = [];
+  readonly #killSwitches: KillSwitch[] = [];
   readonly #gates: Gate[] = [];
 
   constructor(place: SagaPlace, patienceMs = PATIENCE_MS) {
@@ -86,10 +86,10 @@ export class Stage {
   }
 
   /** What makes a coordinator die: at the nth write of a state, or when `kill` is called. */
-  mortal(deathAt?: number, death?: Death): Mortality {
-    const mortality = new Mortality(deathAt, death);
-    this.#mortals.push(mortality);
-    return mortality;
+  killSwitch(deathAt?: number, death?: Death): KillSwitch {
+    const killSwitch = new KillSwitch(deathAt, death);
+    this.#killSwitches.push(killSwitch);
+    return killSwitch;
   }
 
   /** The saga, once it has come to this status. */
@@ -109,7 +109,7 @@ export class Stage {
 
   /** Stops what was opened. */
   async end(): Promise<void> {
-    for (const mortality of this.#mortals) mortality.bury();
+    for (const killSwitch of this.#killSwitches) killSwitch.release();
     for (const gate of this.#gates) gate.open();
     for (const sagas of this.#opened.toReversed()) await sagas.stop();
   }

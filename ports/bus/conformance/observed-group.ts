@@ -23,7 +23,7 @@ export interface MemberOptions {
 const RETRY: RetryPolicy = { attemptsMax: 3, delayMs: 10, delayMsMax: 40 };
 
 /** A group under observation: subscribes members to a bus and notes everything they see. */
-export class Witness {
+export class ObservedGroup {
   readonly group: string;
   readonly offers: Offer[] = [];
   /** Each once, in the order of their first success. */

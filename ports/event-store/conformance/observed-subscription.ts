@@ -10,7 +10,7 @@ interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax">
 }
 
 /** Members of one name under observation, and what they have handled. */
-export class Collector {
+export class ObservedSubscription {
   readonly name = `test.${testId()}`;
   readonly handled: PlacedEvent[] = [];
   readonly batches: (readonly PlacedEvent[])[] = [];
