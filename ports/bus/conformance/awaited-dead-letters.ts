@@ -1,15 +1,15 @@
 import type { Bus, DeadLetter } from "@quad/bus";
+import type { BusStage } from "./bus-stage.ts";
 import type { ObservedGroup } from "./observed-group.ts";
-import type { Stage } from "./stage.ts";
 
 /** The dead letters of a group, when there are so many. */
 export async function deadLetters(
-  stage: Stage,
+  stage: BusStage,
   bus: Bus,
   { group }: ObservedGroup,
   count: number,
 ): Promise<DeadLetter[]> {
-  const { items } = await stage.eventually(
+  const { items } = await stage.until(
     `${count} dead letters`,
     () => bus.deadLetters.list({ group }),
     (page) => page.items.length === count,
@@ -19,7 +19,7 @@ export async function deadLetters(
 
 /** The one dead letter of a group, when it is there. */
 export async function deadLetter(
-  stage: Stage,
+  stage: BusStage,
   bus: Bus,
   group: ObservedGroup,
 ): Promise<DeadLetter> {

@@ -2,7 +2,7 @@ import type { DeadLetter, Message } from "@quad/bus";
 import { QuadError } from "@quad/errors";
 import { expect } from "vitest";
 import { deadLetter, deadLetters } from "./awaited-dead-letters.ts";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck } from "./bus-stage.ts";
 import { failingHandler, TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
 
@@ -13,7 +13,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "after its last attempt a message is a dead letter that tells what happened",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const message = stage.message({ headers: { a: "1" } });
       await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
@@ -31,7 +31,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "what is invalid is a dead letter at once, whatever the policy",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const [first, second] = [stage.message(), stage.message()];
       const handle = ({ id }: Message) => {
@@ -49,7 +49,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "later messages of its key wait behind it, other keys flow on",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(4);
       const { handle } = failingHandler(messages.slice(0, 1));
@@ -59,7 +59,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
       const others = stage.messages(20, { keys: 5 });
       await bus.publish([stage.message(), ...others]);
       await group.untilHandled(others);
-      await stage.eventually(
+      await stage.until(
         "four messages wait behind it",
         () => bus.deadLetters.list({ group: group.group }),
         ({ items }) => items[0]?.blocked === 4,
@@ -70,7 +70,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "discarded, it is gone and its key flows on",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(3);
       const { handle } = failingHandler(messages.slice(0, 1));
@@ -88,7 +88,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "an id that is unknown, or no more, is not found",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const message = stage.message();
       await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
@@ -106,7 +106,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "they are listed page by page in the order of their deaths, while others are discarded",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const [group, other] = [stage.group("group"), stage.group("other")];
       const messages = stage.messages(5, { keys: 5 });
       const { handle } = failingHandler(messages);
@@ -132,7 +132,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "the failure is told in words, whatever was thrown",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const forbidden = () => expect.unreachable();
       const failures: readonly { thrown: unknown; told: RegExp }[] = [
@@ -156,7 +156,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "they outlive the instance that made them, and so does the wait of their key",
     async run(stage) {
-      const [first, second] = [await stage.bus(), await stage.bus()];
+      const [first, second] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const messages = stage.messages(3);
       const handler = failingHandler(messages.slice(0, 1));

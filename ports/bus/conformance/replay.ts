@@ -2,7 +2,7 @@ import { MESSAGE_BYTES_MAX, type Message } from "@quad/bus";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
 import { deadLetter } from "./awaited-dead-letters.ts";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck } from "./bus-stage.ts";
 import { failingHandler, TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder } from "./key-order.ts";
 
@@ -10,7 +10,7 @@ export const replayChecks: readonly BusCheck[] = [
   {
     name: "a replayed message is offered before what waited, as if for the first time",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(4);
       const handler = failingHandler(messages.slice(0, 1));
@@ -27,7 +27,7 @@ export const replayChecks: readonly BusCheck[] = [
   {
     name: "one that fails again dies again, after all its attempts",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(2);
       const handler = failingHandler(messages.slice(0, 1));
@@ -47,7 +47,7 @@ export const replayChecks: readonly BusCheck[] = [
   {
     name: "with another body, that body is offered under the same id, to this group alone",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const [group, other] = [stage.group("group"), stage.group("other")];
       const message = stage.message({ headers: { a: "1" } });
       const handle = ({ body }: Message) => {
@@ -66,7 +66,7 @@ export const replayChecks: readonly BusCheck[] = [
   {
     name: "with a body that could not be published it is refused and changes nothing",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const message = stage.message();
       await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
@@ -82,7 +82,7 @@ export const replayChecks: readonly BusCheck[] = [
   {
     name: "deaths and replays at random: every message is handled, each key in order",
     async run(stage) {
-      const [bus, other] = [await stage.bus(), await stage.bus()];
+      const [bus, other] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const random = seededRandom(6);
       const messages = stage.messages(200, { keys: 10 });
@@ -93,7 +93,7 @@ export const replayChecks: readonly BusCheck[] = [
       for (const each of [bus, other]) await group.join(each, { handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       while (sick.size > 0) {
-        const { items } = await stage.eventually(
+        const { items } = await stage.until(
           "a sick message dies",
           () => bus.deadLetters.list({ group: group.group }),
           (page) => page.items.length > 0,

@@ -1,7 +1,6 @@
 import type { Batch, EventStore, PlacedEvent, Subscription } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
-import { signal, testId } from "@quad/testkit";
-import { type EventStorePlace, patienceOf } from "./event-store-place.ts";
+import { ConditionVariable, testId } from "@quad/testkit";
 
 /** What a check may want to be different about a member. */
 interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
@@ -17,11 +16,10 @@ export class ObservedSubscription {
   /** Handlers at work now, and the most there were at once. */
   busy = 0;
   busyMax = 0;
-  readonly #patienceMs: number;
-  readonly #watchers = new Set<() => void>();
+  readonly #changes: ConditionVariable;
 
-  constructor(place: EventStorePlace) {
-    this.#patienceMs = patienceOf(place);
+  constructor(patienceMs: number) {
+    this.#changes = new ConditionVariable(patienceMs);
   }
 
   /** Not started. */
@@ -33,13 +31,13 @@ export class ObservedSubscription {
         this.batches.push(events);
         this.busy++;
         this.busyMax = Math.max(this.busyMax, this.busy);
-        this.#notify();
+        this.#changes.notify();
         try {
           await handle(events, batch);
           this.handled.push(...events);
         } finally {
           this.busy--;
-          this.#notify();
+          this.#changes.notify();
         }
       },
     });
@@ -60,18 +58,11 @@ export class ObservedSubscription {
   }
 
   /** Waits until something becomes true by what a handler sees or does. */
-  async until(what: string, isTrue: () => boolean): Promise<void> {
-    const done = signal(what);
-    const watch = () => {
-      if (isTrue()) done.resolve();
-    };
-    this.#watchers.add(watch);
-    watch();
-    await done.within(this.#patienceMs).finally(() => this.#watchers.delete(watch));
-  }
-
-  #notify(): void {
-    for (const watch of this.#watchers) watch();
+  until(what: string, isTrue: () => boolean): Promise<void> {
+    return this.#changes.until(what, isTrue, () => ({
+      handled: this.positions,
+      busy: this.busy,
+    }));
   }
 }
 

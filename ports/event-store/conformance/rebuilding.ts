@@ -1,21 +1,14 @@
 import { expect } from "vitest";
-import {
-  type EventStoreCheck,
-  newGate,
-  newStream,
-  numbered,
-  started,
-  twoStores,
-} from "./event-store-place.ts";
-import { ObservedSubscription, upTo } from "./observed-subscription.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What becomes of a subscription that begins again. */
 export const rebuilding: readonly EventStoreCheck[] = [
   {
     name: "after a rewind all history is handled again, while others write on",
-    async run(place) {
-      const [store, other] = await twoStores(place);
-      const observed = new ObservedSubscription(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
+      const observed = stage.subscription();
       await observed.join(store, { batchMax: 5 });
       for (const _ of upTo(10)) await other.append(newStream(), numbered(2), { expected: 0 });
       await observed.untilHandled(20);
@@ -34,11 +27,11 @@ export const rebuilding: readonly EventStoreCheck[] = [
   },
   {
     name: "a batch in hand does not undo a rewind",
-    async run(place) {
-      const [store, other] = await twoStores(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
       await store.append(newStream(), numbered(3), { expected: 0 });
-      const observed = new ObservedSubscription(place);
-      const gate = newGate();
+      const observed = stage.subscription();
+      const gate = stage.gate();
       await observed.join(store, { handle: () => gate.opened });
       await observed.until("a batch is in hand", () => observed.busy === 1);
       const rewound = other.rewind(observed.name);
@@ -50,9 +43,9 @@ export const rebuilding: readonly EventStoreCheck[] = [
   },
   {
     name: "a rewind touches one name only",
-    async run(place) {
-      const store = await started(place);
-      const [one, other] = [new ObservedSubscription(place), new ObservedSubscription(place)];
+    async run(stage) {
+      const store = await stage.started();
+      const [one, other] = [stage.subscription(), stage.subscription()];
       const members = [await one.join(store), await other.join(store)];
       await store.append(newStream(), numbered(2), { expected: 0 });
       await Promise.all([one.untilHandled(2), other.untilHandled(2)]);

@@ -1,25 +1,17 @@
-import { eventually, signal } from "@quad/testkit";
+import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import {
-  type EventStoreCheck,
-  newGate,
-  newStream,
-  numbered,
-  patienceOf,
-  started,
-  twoStores,
-} from "./event-store-place.ts";
-import { ObservedSubscription, upTo } from "./observed-subscription.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What a subscription promises when nobody dies. */
 export const subscriptions: readonly EventStoreCheck[] = [
   {
     name: "a member handles all history in order, then what comes",
-    async run(place) {
-      const [store, other] = await twoStores(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
       const stream = newStream();
       await store.append(stream, numbered(5), { expected: 0 });
-      const observed = new ObservedSubscription(place);
+      const observed = stage.subscription();
       await observed.join(store, { batchMax: 2 });
       await observed.untilHandled(5);
       await other.append(stream, numbered(1), { expected: 5 });
@@ -32,10 +24,10 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "a new name may begin with what is appended after its start",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       await store.append(newStream(), numbered(3), { expected: 0 });
-      const observed = new ObservedSubscription(place);
+      const observed = stage.subscription();
       const member = await observed.join(store, { from: "end" });
       await store.append(newStream(), numbered(1), { expected: 0 });
       await observed.untilHandled(1);
@@ -48,30 +40,30 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "the checkpoint moves after the handler, never before",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       await store.append(newStream(), numbered(3), { expected: 0 });
-      const observed = new ObservedSubscription(place);
-      const gate = newGate();
+      const observed = stage.subscription();
+      const gate = stage.gate();
       await observed.join(store, { handle: () => gate.opened });
       await observed.until("a batch is in hand", () => observed.busy === 1);
       const before = await store.progress(observed.name);
       gate.open();
       expect(before).toEqual({ position: 0, head: 3 });
-      await eventually(() => store.progress(observed.name), {
-        withinMs: patienceOf(place),
-        what: "the checkpoint has moved",
-        until: ({ position }) => position === 3,
-      });
+      await stage.until(
+        "the checkpoint has moved",
+        () => store.progress(observed.name),
+        ({ position }) => position === 3,
+      );
     },
   },
   {
     name: "a handler that rejects gets the events again, and none is skipped",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(4), { expected: 0 });
-      const observed = new ObservedSubscription(place);
+      const observed = stage.subscription();
       let failures = 0;
       const handle = async ([first]: readonly { position: number }[]) => {
         if (first?.position === 3 && failures++ < 2) throw new Error("not yet");
@@ -86,9 +78,9 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "another member goes on where the last one stopped",
-    async run(place) {
-      const [store, other] = await twoStores(place);
-      const observed = new ObservedSubscription(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
+      const observed = stage.subscription();
       const member = await observed.join(store);
       await store.append(newStream(), numbered(3), { expected: 0 });
       await observed.untilHandled(3);
@@ -102,9 +94,9 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "one member of a name works at a time",
-    async run(place) {
-      const [store, other] = await twoStores(place);
-      const observed = new ObservedSubscription(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
+      const observed = stage.subscription();
       const handle = () => new Promise<void>((resolve) => void setImmediate(resolve));
       for (const instance of [store, other, store]) {
         await observed.join(instance, { batchMax: 1, handle });
@@ -117,10 +109,10 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "names do not disturb each other",
-    async run(place) {
-      const store = await started(place);
-      const [stuck, free] = [new ObservedSubscription(place), new ObservedSubscription(place)];
-      const gate = newGate();
+    async run(stage) {
+      const store = await stage.started();
+      const [stuck, free] = [stage.subscription(), stage.subscription()];
+      const gate = stage.gate();
       await stuck.join(store, { handle: () => gate.opened });
       await free.join(store);
       await store.append(newStream(), numbered(2), { expected: 0 });
@@ -132,12 +124,12 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "a stop tells the handler and waits for it",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       await store.append(newStream(), numbered(1), { expected: 0 });
-      const observed = new ObservedSubscription(place);
+      const observed = stage.subscription();
       const told = signal("the handler is told to stop");
-      const gate = newGate();
+      const gate = stage.gate();
       const member = await observed.join(store, {
         async handle(_, batch) {
           batch.signal.addEventListener("abort", () => told.resolve());
@@ -149,7 +141,7 @@ export const subscriptions: readonly EventStoreCheck[] = [
       const stopping = member.stop().then(() => {
         stopped = true;
       });
-      await told.within(patienceOf(place));
+      await told.within(stage.patienceMs);
       await new Promise((resolve) => void setImmediate(resolve));
       expect(stopped).toBe(false);
       gate.open();
@@ -160,8 +152,8 @@ export const subscriptions: readonly EventStoreCheck[] = [
   },
   {
     name: "nobody knows a name: its position is 0",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       expect(await store.progress("never.heard")).toEqual({ position: 0, head: 0 });
       await store.append(newStream(), numbered(2), { expected: 0 });
       expect(await store.progress("never.heard")).toEqual({ position: 0, head: 2 });

@@ -1,12 +1,6 @@
 import { expect } from "vitest";
-import {
-  type EventStoreCheck,
-  newStream,
-  numbered,
-  serviceOf,
-  started,
-} from "./event-store-place.ts";
-import { ObservedSubscription, upTo } from "./observed-subscription.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const undo = new Error("undo");
 
@@ -14,8 +8,8 @@ const undo = new Error("undo");
 export const transactions: readonly EventStoreCheck[] = [
   {
     name: "a store without transactions refuses within",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       if (store.supports.transactions) return;
       const within = () => store.within(undefined as never);
       expect(within).toThrow(expect.objectContaining({ code: "EVENT_STORE_UNSUPPORTED" }));
@@ -24,8 +18,8 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a transaction does is its own until it commits",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const stream = newStream();
       await service.transaction(async (tx) => {
         const writer = store.within(tx);
@@ -48,11 +42,11 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a transaction did is undone with it",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const [stream, kept] = [newStream(), newStream()];
       await store.append(kept, numbered(2), { expected: 0 });
-      const observed = new ObservedSubscription(place);
+      const observed = stage.subscription();
       const member = await observed.join(store);
       await observed.untilHandled(2);
       await member.stop();
@@ -74,8 +68,8 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "a conflict does not spoil the transaction",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const [taken, free] = [newStream(), newStream()];
       await store.append(taken, numbered(1), { expected: 0 });
       await service.transaction(async (tx) => {
@@ -91,8 +85,8 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "two transactions with the same expected version: the second waits and fails",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const stream = newStream();
       const append = () =>
         service.transaction(async (tx) => {
@@ -108,9 +102,9 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a handler writes in its transaction happens exactly once",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
-      const observed = new ObservedSubscription(place);
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
+      const observed = stage.subscription();
       let calls = 0;
       await observed.join(store, {
         batchMax: 3,
@@ -128,9 +122,9 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "a read model is emptied and rebuilt in one go",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
-      const observed = new ObservedSubscription(place);
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
+      const observed = stage.subscription();
       await observed.join(store, {
         batchMax: 2,
         async handle(events, { transaction }) {

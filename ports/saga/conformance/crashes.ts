@@ -9,8 +9,8 @@ import {
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
 import type { Death } from "./kill-switch.ts";
-import type { SagaCheck } from "./saga-place.ts";
-import { SHORT_LEASE_MS, type Stage } from "./stage.ts";
+import type { SagaCheck } from "./saga-stage.ts";
+import { type SagaStage, SHORT_LEASE_MS } from "./saga-stage.ts";
 import type { WorldCall } from "./world.ts";
 
 const STEPS = ["order", "stock", "pay", "confirm"];
@@ -100,14 +100,14 @@ export const crashes: readonly SagaCheck[] = [
           called.resolve();
           throw new Error("nobody hears this");
         });
-        const sagas = await stage.open([trip], {
+        const sagas = await stage.sagas([trip], {
           between: killSwitch.between,
           leaseMs: SHORT_LEASE_MS,
         });
         if (nth === 1) await sagas.begin(trip, id, {});
         await called.within(stage.patienceMs);
       }
-      const successor = await stage.open([trip]);
+      const successor = await stage.sagas([trip]);
       const saga = await stage.reaches(successor, id, "parked");
       expect(world.count("action poison")).toBe(LOSSES_MAX);
       expect(saga.steps).toMatchObject([{ status: "unknown", losses: LOSSES_MAX }]);
@@ -125,7 +125,7 @@ export const crashes: readonly SagaCheck[] = [
           throw sagaErrors.SAGAS_UNAVAILABLE({ reason: "the answer was lost" });
         },
       });
-      const sagas = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
+      const sagas = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       const id = stage.id();
       const begun = sagas.begin(trip, id, {});
       await expect(begun).rejects.toMatchObject({ code: "SAGAS_UNAVAILABLE" });
@@ -146,7 +146,7 @@ export const crashes: readonly SagaCheck[] = [
           throw sagaErrors.SAGAS_UNAVAILABLE({ reason: "the answer was lost" });
         },
       });
-      const sagas = await stage.open([trip], { between });
+      const sagas = await stage.sagas([trip], { between });
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -164,7 +164,7 @@ function moments(writes: number): [nth: number, death: Death][] {
 
 /** A saga whose coordinator dies at its nth write, and the coordinator that comes after. */
 async function crashAt(
-  stage: Stage,
+  stage: SagaStage,
   trip: SagaDefinition,
   nth: number,
   death: Death,
@@ -172,10 +172,10 @@ async function crashAt(
   const killSwitch = stage.killSwitch(nth, death);
   const id = stage.id();
   const { between } = killSwitch;
-  const first = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
+  const first = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
   const begun = first.begin(trip, id, {}).catch(() => {});
-  await stage.until(() => killSwitch.isDead, Boolean, `the coordinator dies ${death} write ${nth}`);
-  const successor = await stage.open([trip]);
+  await stage.until(`the coordinator dies ${death} write ${nth}`, () => killSwitch.isDead, Boolean);
+  const successor = await stage.sagas([trip]);
   // Who was told nothing asks again, as the contract says.
   await successor.begin(trip, id, {});
   void begun;
@@ -187,7 +187,7 @@ function inOrder(trace: readonly string[]): string[] {
   return trace.filter((what, index) => what !== trace[index - 1]);
 }
 
-function effects({ world }: Stage, id: string) {
+function effects({ world }: SagaStage, id: string) {
   const isOfSaga = (call: WorldCall) => call.sagaId === id;
   const keys = new Set(world.calls.filter(isOfSaga).map(({ key }) => key));
   const count = (seen: ReadonlySet<string>) => [...keys].filter((key) => seen.has(key)).length;
