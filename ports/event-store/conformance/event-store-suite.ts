@@ -6,6 +6,7 @@ import { archiving } from "./archiving.ts";
 import { dying } from "./dying.ts";
 import { EventStoreStage } from "./event-store-stage.ts";
 import { history } from "./history.ts";
+import { jointSubscriptions } from "./joint-subscriptions.ts";
 import { limits } from "./limits.ts";
 import { reading } from "./reading.ts";
 import { rebuilding } from "./rebuilding.ts";
@@ -24,6 +25,7 @@ export const eventStoreSuite: ConformanceSuite<EventStoreStage, keyof EventStore
     reading,
     history,
     subscriptions,
+    "joint subscriptions": jointSubscriptions,
     rebuilding,
     transactions,
     dying,

@@ -3,7 +3,7 @@ import type { Lifecycle } from "@quad/lifecycle";
 import { ConditionVariable, testId } from "@quad/testkit";
 
 /** What a check may want to be different about a member. */
-interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
+export interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
   /** Default: does nothing. */
   readonly handle?: (events: readonly PlacedEvent[], batch: Batch) => Promise<void> | void;
 }
@@ -22,9 +22,9 @@ export class ObservedSubscription {
     this.#changes = new ConditionVariable(patienceMs);
   }
 
-  /** Not started. */
-  member(store: EventStore, { handle = () => {}, ...special }: MemberOptions = {}): Lifecycle {
-    return store.subscribe({
+  /** To be given to `subscribe`. */
+  observed({ handle = () => {}, ...special }: MemberOptions = {}): Subscription {
+    return {
       name: this.name,
       ...special,
       handle: async (events, batch) => {
@@ -40,11 +40,11 @@ export class ObservedSubscription {
           this.#changes.notify();
         }
       },
-    });
+    };
   }
 
   async join(store: EventStore, special: MemberOptions = {}): Promise<Lifecycle> {
-    const member = this.member(store, special);
+    const member = store.subscribe(this.observed(special));
     await member.start();
     return member;
   }

@@ -2,6 +2,7 @@ import { testLifecycle, worksUnless } from "@quad/lifecycle/conformance";
 import type { SagaSupports, Sagas } from "@quad/saga";
 import type { ConformanceSuite } from "@quad/testkit";
 import { beginnings } from "./beginnings.ts";
+import { committing } from "./committing.ts";
 import { compensations } from "./compensations.ts";
 import { crashes } from "./crashes.ts";
 import { keeping } from "./keeping.ts";
@@ -27,6 +28,7 @@ export const sagaSuite: ConformanceSuite<SagaStage, keyof SagaSupports> = {
     retries,
     unknowns,
     compensations,
+    committing,
     crashes,
     sharing,
     versions,

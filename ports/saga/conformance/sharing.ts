@@ -30,6 +30,7 @@ export const sharing: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay", "confirm"]);
       const [called, gate] = [signal("the call is made"), stage.gate()];
+      const answered = signal<boolean>("the write of the paused one is answered");
       world.script("action pay", async () => {
         called.resolve();
         await gate.opened;
@@ -47,15 +48,22 @@ export const sharing: readonly SagaCheck[] = [
           if (isPaused) await gate.opened;
           return store.claim(claimer, limit);
         },
+        async save(writes) {
+          const stored = await store.save(writes);
+          const isLate = isPaused && writes.some((write) => write.id === id);
+          if (isLate) answered.resolve(stored.has(id));
+          return stored;
+        },
       });
-      const paused = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       const id = stage.id();
+      const paused = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       await paused.begin(trip, id, {});
       await called.within(stage.patienceMs);
       isPaused = true;
       const other = await stage.sagas([trip]);
       const before = await stage.reaches(other, id, "done");
       gate.open();
+      expect(await answered.within(stage.patienceMs)).toBe(false);
       isPaused = false;
       // Until this one is done, a next call of the other would have been made.
       const later = stage.id();
