@@ -1,5 +1,5 @@
 import type { NoticeDelivery } from "@quad/charge";
-import { HAND_CHARGE, HAND_TOKENS, type HandCharge } from "@quad/charge/testing";
+import { MANUAL_CHARGE, MANUAL_TOKENS, type ManualCharge } from "@quad/charge/testing";
 import { startCampus, type TestCampus } from "@quad/chassis/testing";
 import { eventually } from "@quad/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,11 +11,11 @@ const WITHIN_MS = 30_000;
 /** A provider that says `pending` for ever, and tells what it decided by its webhook alone. */
 describe.each(["orchestrated", "choreographed"])("a late webhook, %s", (flow) => {
   let campus: TestCampus;
-  let provider: HandCharge;
+  let provider: ManualCharge;
   beforeAll(async () => {
-    const environment = { QUAD_CHECKOUT: flow, QUAD_CHARGE: HAND_CHARGE };
+    const environment = { QUAD_CHECKOUT: flow, QUAD_CHARGE: MANUAL_CHARGE };
     campus = await startCampus({ services, environment });
-    provider = (await campus.platform.port("charge")) as HandCharge;
+    provider = (await campus.platform.port("charge")) as ManualCharge;
   });
   afterAll(() => campus.stop());
 
@@ -34,7 +34,7 @@ describe.each(["orchestrated", "choreographed"])("a late webhook, %s", (flow) =>
   }
 
   test("that comes twice ends the order once, with one charge and one mail", async () => {
-    const { id, settled, payments, notifications } = await undecided(HAND_TOKENS.late);
+    const { id, settled, payments, notifications } = await undecided(MANUAL_TOKENS.late);
     expect(await payments(id)).toMatchObject([{ status: "charging" }]);
     const notice = provider.decide(id, "captured");
     for (const _again of [1, 2]) expect(await post(notice)).toBe(204);
@@ -48,7 +48,7 @@ describe.each(["orchestrated", "choreographed"])("a late webhook, %s", (flow) =>
   });
 
   test("that declines cancels the order and puts the copies back", async () => {
-    const { id, before, settled, stockNow } = await undecided(HAND_TOKENS.late);
+    const { id, before, settled, stockNow } = await undecided(MANUAL_TOKENS.late);
     expect(await post(provider.decide(id, "declined"))).toBe(204);
     expect(await settled(id)).toMatchObject({ status: "cancelled", reason: "payment_declined" });
     await eventually(stockNow, {
@@ -59,7 +59,7 @@ describe.each(["orchestrated", "choreographed"])("a late webhook, %s", (flow) =>
   });
 
   test("that comes before the answer counts, and the answer changes nothing", async () => {
-    const { id, settled, payments } = await undecided(HAND_TOKENS.slow);
+    const { id, settled, payments } = await undecided(MANUAL_TOKENS.slow);
     expect(await post(provider.decide(id, "captured"))).toBe(204);
     expect(await payments(id)).toMatchObject([{ status: "received" }]);
     provider.answer(id);
@@ -70,7 +70,7 @@ describe.each(["orchestrated", "choreographed"])("a late webhook, %s", (flow) =>
   });
 
   test("that is not the provider's is refused and changes nothing", async () => {
-    const { id, settled, payments } = await undecided(HAND_TOKENS.late);
+    const { id, settled, payments } = await undecided(MANUAL_TOKENS.late);
     const notice = provider.decide(id, "declined");
     const forged = notice.body.replace("declined", "captured");
     expect(await post({ ...notice, body: forged })).toBe(400);

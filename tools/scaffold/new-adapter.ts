@@ -67,6 +67,7 @@ export function newAdapter(technology: Name, port: Name, read: Read): Plan {
         ),
       ),
       "chassis/package.json": dependsOn(`@quad/${technology.kebab}`),
+      [`ports/${port.kebab}/README.md`]: withColumn(file),
     },
     next: [
       `Put the client into ${folder}/src/${file}.ts until the suite says so of a real engine, then take its note away in chassis/src/ports/${port.kebab}-port.ts.`,
@@ -94,6 +95,18 @@ function withExport(text: string, port: Name, file: string): string {
   const manifest = JSON.parse(text);
   manifest.exports[`./${port.kebab}`] = `./src/${file}.ts`;
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** It keeps what the memory adapter keeps, whose column comes first in the table of promises. */
+function withColumn(title: string): (text: string) => string {
+  const rowOf = (row: string) => {
+    const memory = row.split("|")[3]?.trim() ?? "";
+    return `${row} ${memory === "memory" ? title : memory} |`;
+  };
+  return (text) =>
+    text.replace(/^\| promise \| checks \|.*(?:\n\|.*)*/m, (table) =>
+      table.split("\n").map(rowOf).join("\n"),
+    );
 }
 
 function readme(technology: Name, port: Name, own: Name): string {

@@ -204,19 +204,30 @@ console.log(await values.get("greeting")); // hello
 await values.stop();
 \`\`\`
 
+Each adapter passes the suite \`@quad/${kebab}/conformance\`; the numbers are its checks.
+
+| promise | checks | memory |
+| --- | --- | --- |
+| \`durable\` | | no |
+| \`multiProcess\` | | no |
+| keeping | 2 | all |
+| limits | 1 | all |
+| running | 2 | all |
+
 The contract is in \`src/${kebab}.ts\`. Another adapter: see [IMPLEMENTING](IMPLEMENTING.md).
 `;
 }
 
-function implementing({ kebab, pascal, words }: Name): string {
+function implementing({ kebab, camel, words }: Name): string {
   return `# Implementing ${words.toLowerCase()}
 
 Keep the promises of \`src/${kebab}.ts\`, then let the suite say so:
 
 \`\`\`ts no-run: the adapter is yours
-import { test${pascal} } from "@quad/${kebab}/conformance";
+import { ${camel}Suite } from "@quad/${kebab}/conformance";
+import { testAdapter } from "@quad/testkit";
 
-test${pascal}("mine", async () => {
+testAdapter(${camel}Suite, "mine", async () => {
   const server = await freshServer();
   return { open: () => mine(server) };
 });

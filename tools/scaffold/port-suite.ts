@@ -6,7 +6,7 @@ export function portSuite(name: Name): Record<string, string> {
   return {
     [`${folder}/conformance/index.ts`]: index(name),
     [`${folder}/conformance/${name.kebab}-place.ts`]: place(name),
-    [`${folder}/conformance/test-${name.kebab}.ts`]: suite(name),
+    [`${folder}/conformance/${name.kebab}-suite.ts`]: suite(name),
     [`${folder}/conformance/keeping.ts`]: keeping(name),
     [`${folder}/conformance/limits.ts`]: limits(name),
     [`${folder}/conformance/running.ts`]: running(name),
@@ -18,85 +18,58 @@ export function portSuite(name: Name): Record<string, string> {
 
 function index({ kebab, camel, pascal }: Name): string {
   return `export type { ${pascal}Check, ${pascal}Place } from "./${kebab}-place.ts";
-export { ${camel}Checks, test${pascal} } from "./test-${kebab}.ts";
+export { ${camel}Suite } from "./${kebab}-suite.ts";
 `;
 }
 
-function place({ kebab, camel, pascal }: Name): string {
-  return `import type { ${pascal} } from "@quad/${kebab}";
+function place({ kebab, pascal }: Name): string {
+  return `import type { ${pascal}, ${pascal}Supports } from "@quad/${kebab}";
+import type { Check, Place, Stage } from "@quad/testkit";
 
 /** Where the suite meets an adapter: a fresh place for every check. */
-export interface ${pascal}Place {
+export interface ${pascal}Place extends Place {
   /** One of those that see the same values, not started yet. */
   open(): ${pascal};
 }
 
-/** One sentence of the contract and how to see whether it is kept; throws when it is not. */
-export interface ${pascal}Check {
-  readonly name: string;
-  readonly run: (place: ${pascal}Place) => Promise<void>;
-}
-
-/** A started one of the place. */
-export async function started(place: ${pascal}Place): Promise<${pascal}> {
-  const ${camel} = place.open();
-  await ${camel}.start();
-  return ${camel};
-}
+export type ${pascal}Check = Check<Stage<${pascal}Place>, keyof ${pascal}Supports>;
 `;
 }
 
-function suite({ kebab, camel, pascal }: Name): string {
-  return `import { type Topics, testChecks } from "@quad/testkit";
-import { describe, onTestFinished } from "vitest";
+function suite({ kebab, camel, pascal, upper }: Name): string {
+  return `import { testLifecycle, worksUnless } from "@quad/lifecycle/conformance";
+import type { ${pascal}, ${pascal}Supports } from "@quad/${kebab}";
+import { type ConformanceSuite, Stage } from "@quad/testkit";
 import { keeping } from "./keeping.ts";
 import { limits } from "./limits.ts";
 import { running } from "./running.ts";
-import type { ${pascal}Check, ${pascal}Place } from "./${kebab}-place.ts";
+import type { ${pascal}Place } from "./${kebab}-place.ts";
 
-/** The table of contents. */
-export const ${camel}Checks: Topics<${pascal}Check> = { keeping, limits, running };
-
-/**
- * The contract of \`${pascal}\` as tests, for any adapter. \`makePlace\` opens nothing that lasts
- * longer than the test, or closes it when the test has finished.
- */
-export function test${pascal}(
-  name: string,
-  makePlace: () => ${pascal}Place | Promise<${pascal}Place>,
-): void {
-  describe(\`${kebab}: \${name}\`, () => {
-    testChecks({
-      topics: ${camel}Checks,
-      open: async () => stoppedAfterTest(await makePlace()),
-      reasonToSkip: () => undefined,
-      run: (check, place) => check.run(place),
-    });
-  });
-}
-
-function stoppedAfterTest(place: ${pascal}Place): ${pascal}Place {
-  return {
-    open() {
-      const ${camel} = place.open();
-      onTestFinished(() => ${camel}.stop());
-      return ${camel};
-    },
-  };
-}
+/** The contract of \`${pascal}\`, for any adapter. */
+export const ${camel}Suite: ConformanceSuite<Stage<${pascal}Place>, keyof ${pascal}Supports> = {
+  port: "${kebab}",
+  readme: new URL("../README.md", import.meta.url),
+  topics: { keeping, limits, running },
+  stage: Stage,
+  lifecycle: (name, makeStage) =>
+    testLifecycle(name, {
+      make: async () => (await makeStage()).open(),
+      works: worksUnless("${upper}_NOT_RUNNING", (values: ${pascal}) => values.get("any")),
+    }),
+};
 `;
 }
 
 function keeping({ kebab, pascal }: Name): string {
   return `import { expect } from "vitest";
-import { type ${pascal}Check, started } from "./${kebab}-place.ts";
+import type { ${pascal}Check } from "./${kebab}-place.ts";
 
 /** What becomes of a value. */
 export const keeping: readonly ${pascal}Check[] = [
   {
     name: "a value is kept under its name, and no other name has one",
-    async run(place) {
-      const values = await started(place);
+    async run(stage) {
+      const values = await stage.started();
       await values.put("greeting", "hello 📚");
       expect(await values.get("greeting")).toBe("hello 📚");
       expect(await values.get("Greeting")).toBeUndefined();
@@ -104,8 +77,8 @@ export const keeping: readonly ${pascal}Check[] = [
   },
   {
     name: "the last value counts, whoever kept it",
-    async run(place) {
-      const [one, other] = [await started(place), await started(place)];
+    async run(stage) {
+      const [one, other] = [await stage.started(), await stage.started()];
       await one.put("greeting", "hello");
       await other.put("greeting", "good evening");
       expect(await one.get("greeting")).toBe("good evening");
@@ -117,14 +90,14 @@ export const keeping: readonly ${pascal}Check[] = [
 
 function limits({ kebab, pascal, upper }: Name): string {
   return `import { expect } from "vitest";
-import { type ${pascal}Check, started } from "./${kebab}-place.ts";
+import type { ${pascal}Check } from "./${kebab}-place.ts";
 
 /** What is refused. */
 export const limits: readonly ${pascal}Check[] = [
   {
     name: "what is not valid is refused, and keeps nothing",
-    async run(place) {
-      const values = await started(place);
+    async run(stage) {
+      const values = await stage.started();
       const refused = { code: "${upper}_INVALID" };
       for (const name of ["", "n".repeat(201), "half a pair \\ud800"]) {
         await expect(values.put(name, "hello")).rejects.toMatchObject(refused);
@@ -140,14 +113,14 @@ export const limits: readonly ${pascal}Check[] = [
 
 function running({ kebab, pascal, upper }: Name): string {
   return `import { expect } from "vitest";
-import { type ${pascal}Check, started } from "./${kebab}-place.ts";
+import type { ${pascal}Check } from "./${kebab}-place.ts";
 
 /** What becomes of calls around a start and a stop. */
 export const running: readonly ${pascal}Check[] = [
   {
     name: "calls are refused before the start and after the stop",
-    async run(place) {
-      const values = place.open();
+    async run(stage) {
+      const values = stage.open();
       const refused = { code: "${upper}_NOT_RUNNING" };
       await expect(values.put("greeting", "hello")).rejects.toMatchObject(refused);
       await values.start();
@@ -157,8 +130,8 @@ export const running: readonly ${pascal}Check[] = [
   },
   {
     name: "a stop and another start lose nothing",
-    async run(place) {
-      const values = await started(place);
+    async run(stage) {
+      const values = await stage.started();
       await values.put("greeting", "hello");
       await values.stop();
       await values.start();
@@ -223,27 +196,23 @@ function wrapped(change: (right: ${pascal}) => Partial<${pascal}>): ${pascal}Pla
 `;
 }
 
-function memoryTest({ kebab, pascal }: Name): string {
+function memoryTest({ kebab, camel, pascal }: Name): string {
   return `import { memory${pascal} } from "@quad/${kebab}";
-import { test${pascal} } from "@quad/${kebab}/conformance";
+import { ${camel}Suite } from "@quad/${kebab}/conformance";
+import { testAdapter } from "@quad/testkit";
 
-test${pascal}("memory", () => {
+testAdapter(${camel}Suite, "memory", () => {
   const values = new Map<string, string>();
   return { open: () => memory${pascal}(values) };
 });
 `;
 }
 
-function mutantsTest({ kebab, camel, words }: Name): string {
-  return `import { ${camel}Checks } from "@quad/${kebab}/conformance";
+function mutantsTest({ kebab, camel }: Name): string {
+  return `import { ${camel}Suite } from "@quad/${kebab}/conformance";
 import { testMutants } from "@quad/testkit";
 import { mutants } from "../conformance/mutants.ts";
 
-testMutants({
-  kind: "${words.toLowerCase()}",
-  mutants,
-  topics: ${camel}Checks,
-  run: (check, place) => check.run(place),
-});
+testMutants(${camel}Suite, mutants);
 `;
 }

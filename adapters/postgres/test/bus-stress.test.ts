@@ -1,7 +1,7 @@
 import { busErrors, type Message } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
-import { eventually, seededRandom } from "@quad/testkit";
+import { eventually, seededRandom, signal } from "@quad/testkit";
 import { expect, test } from "vitest";
 import { cuttable } from "./cuttable.ts";
 import { join, messages, startBus, upTo } from "./start-bus.ts";
@@ -12,7 +12,7 @@ const PER_KEY = 20;
 const KILL_EVERY = 3;
 
 /** Keeps the books of a group: what was handled, and what should never have happened. */
-class Witness {
+class Bookkeeper {
   readonly faults: string[] = [];
   readonly #handled = new Map<string, number>();
   readonly #active = new Map<string, { id: string; process: object }>();
@@ -31,11 +31,6 @@ class Witness {
   end({ id, key }: Message, isHandled: boolean): void {
     this.#active.delete(key);
     if (isHandled) this.#handled.set(key, Math.max(this.#handled.get(key) ?? 0, numberOf(id)));
-  }
-
-  /** How many messages a process is handling now. */
-  busy(process: object): number {
-    return [...this.#active.values()].filter((active) => active.process === process).length;
   }
 
   /** A dead process is not handling anything. */
@@ -62,41 +57,56 @@ async function ordinaryWork(random: () => number): Promise<void> {
   if (luck > 0.898) throw busErrors.BUS_UNAVAILABLE({ reason: "a neighbour has a bad day" });
 }
 
+/**
+ * A blow that hits nothing proves nothing: whoever begins the next message keeps it in hand until
+ * the blow has fallen on it.
+ */
+function newTrap() {
+  const caught = signal<Hired>("a member is at work");
+  const fallen = Promise.withResolvers<void>();
+  let isSprung = false;
+  return {
+    async enter(hired: Hired): Promise<void> {
+      if (isSprung) return;
+      isSprung = true;
+      caught.resolve(hired);
+      await fallen.promise;
+    },
+    async strike(blow: (hired: Hired) => void): Promise<void> {
+      blow(await caught.within(5_000));
+      fallen.resolve();
+    },
+  };
+}
+
+interface Hired {
+  /** What is at work now may be given to another member; nothing more may be begun. */
+  sever(): void;
+  kill(): void;
+  dismiss(): Promise<void>;
+}
+
+interface Scene {
+  readonly url: string;
+  readonly books: Bookkeeper;
+  readonly random: () => number;
+  trap: ReturnType<typeof newTrap> | undefined;
+}
+
 /** A member in a process that can be killed. */
-async function hire(url: string, witness: Witness, random: () => number) {
+async function hire(scene: Scene): Promise<Hired> {
+  const { url, books, random } = scene;
   const network = await cuttable({ url });
   const bus = await startBus({ url: network.url, leaseMs: 60_000 });
   const process = { alive: true };
-  await join(
-    bus,
-    async (message) => {
-      // The network of a dead process is cut, but its program runs on: it must not be heard.
-      if (!process.alive) return;
-      witness.begin(message, process);
-      const outcome = await ordinaryWork(random).then(
-        () => null,
-        (error: unknown) => ({ error }),
-      );
-      if (!process.alive) return;
-      witness.end(message, outcome === null);
-      if (outcome) throw outcome.error;
-    },
-    { retry: { attemptsMax: 50, delayMs: 10, delayMsMax: 50 } },
-  );
-  /** A blow that hits nothing proves nothing. */
-  const atWork = () =>
-    eventually(() => witness.busy(process), { withinMs: 5_000, what: "the member is at work" });
-  return {
-    /** What is at work now may be given to another member; nothing more may be begun. */
-    async sever() {
-      await atWork();
-      witness.forget(process);
+  const hired: Hired = {
+    sever() {
+      books.forget(process);
       network.sever();
     },
-    async kill() {
-      await atWork();
+    kill() {
       process.alive = false;
-      witness.forget(process);
+      books.forget(process);
       network.cut();
     },
     async dismiss() {
@@ -104,34 +114,51 @@ async function hire(url: string, witness: Witness, random: () => number) {
       await network[Symbol.asyncDispose]();
     },
   };
+  await join(
+    bus,
+    async (message) => {
+      // The network of a dead process is cut, but its program runs on: it must not be heard.
+      if (!process.alive) return;
+      books.begin(message, process);
+      await scene.trap?.enter(hired);
+      const outcome = await ordinaryWork(random).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+      if (!process.alive) return;
+      books.end(message, outcome === null);
+      if (outcome) throw outcome.error;
+    },
+    { retry: { attemptsMax: 50, delayMs: 10, delayMsMax: 50 } },
+  );
+  return hired;
 }
 
 test("failures, slowness and killed processes neither lose nor reorder anything", async () => {
   await using database = await freshDatabase();
   await using publisher = await startBus(database);
   const random = seededRandom(Number(process.env.SEED ?? 7));
-  const witness = new Witness();
-  const hired = [
-    await hire(database.url, witness, random),
-    await hire(database.url, witness, random),
-  ];
+  const books = new Bookkeeper();
+  const scene: Scene = { url: database.url, books, random, trap: undefined };
+  const hired = [await hire(scene), await hire(scene)];
 
   for (const number of upTo(PER_KEY)) {
+    scene.trap = newTrap();
     await publisher.publish(upTo(KEYS).flatMap((key) => messages(`key${key}`, [number])));
     if (number % KILL_EVERY > 0) {
-      await hired.at(-1)?.sever();
+      await scene.trap.strike((caught) => caught.sever());
     } else {
-      await hired.at(-2)?.kill();
-      hired.push(await hire(database.url, witness, random));
+      await scene.trap.strike((caught) => caught.kill());
+      hired.push(await hire(scene));
     }
   }
-  await eventually(() => witness.total, {
+  await eventually(() => books.total, {
     ...{ withinMs: 60_000, what: "all messages are handled" },
     until: (total) => total === KEYS * PER_KEY,
   });
   await Promise.all(hired.map((member) => member.dismiss()));
-  expect(witness.repeated).toBeGreaterThan(0);
+  expect(books.repeated).toBeGreaterThan(0);
 
-  expect(witness.faults).toEqual([]);
+  expect(books.faults).toEqual([]);
   expect(await publisher.depth("work")).toEqual({ ready: 0, retrying: 0, dead: 0, blocked: 0 });
 });

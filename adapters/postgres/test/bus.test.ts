@@ -1,4 +1,5 @@
-import { testBus } from "@quad/bus/conformance";
+import { busSuite } from "@quad/bus/conformance";
+import { testAdapter } from "@quad/testkit";
 import { postgresPlace } from "./postgres-place.ts";
 
-testBus("postgres bus", postgresPlace);
+testAdapter(busSuite, "postgres", postgresPlace);

@@ -1,8 +1,9 @@
 import { signSimulatedNotice } from "@quad/charge";
-import { noticeInbox, testCharge } from "@quad/charge/conformance";
+import { chargeSuite, noticeInbox } from "@quad/charge/conformance";
 import { systemClock as clock } from "@quad/clock";
 import { freshDatabase } from "@quad/database/testing";
 import { createLogger } from "@quad/telemetry";
+import { testAdapter } from "@quad/testkit";
 import { onTestFinished } from "vitest";
 import { postgresSimulatedCharge } from "../src/charge/postgres-simulated-charge.ts";
 
@@ -10,7 +11,7 @@ const log = createLogger({ service: "test", level: "fatal", format: "json" });
 const noticeSecret = "of the test";
 const options = { log, clock, noticeSecret };
 
-testCharge("postgres", async () => {
+testAdapter(chargeSuite, "simulated", async () => {
   const database = await freshDatabase();
   onTestFinished(() => database[Symbol.asyncDispose]());
   const inbox = noticeInbox();

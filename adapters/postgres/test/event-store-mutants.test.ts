@@ -1,5 +1,9 @@
-import { eventStoreChecks, runCheck } from "@quad/event-store/conformance";
-import { exactDeadlines } from "@quad/testkit";
+import {
+  type EventStorePlace,
+  EventStoreStage,
+  eventStoreSuite,
+} from "@quad/event-store/conformance";
+import { exactDeadlines, runCheck } from "@quad/testkit";
 import { describe, expect, test } from "vitest";
 import { eventStorePlace, type NotePlace, query } from "./event-store-place.ts";
 
@@ -127,13 +131,14 @@ const mutants: readonly Mutant[] = [
 describe.for(mutants)("an event store in Postgres that $name", (mutant) => {
   for (const name of mutant.caughtBy) {
     test(`is caught by: ${name}`, async () => {
-      const check = Object.values(eventStoreChecks)
+      const check = Object.values(eventStoreSuite.topics)
         .flat()
         .find((candidate) => candidate.name === name);
       if (!check) throw new TypeError(`There is no check called: ${name}`);
       const place = await eventStorePlace();
       await change(place, mutant);
-      await expect(runCheck(check, { ...place, patienceMs: PATIENCE_MS })).rejects.toThrow();
+      const stage = new EventStoreStage(place as EventStorePlace, PATIENCE_MS);
+      await expect(runCheck(check, stage)).rejects.toThrow();
     });
   }
 });

@@ -1,4 +1,5 @@
-import { testEventStore } from "@quad/event-store/conformance";
+import { eventStoreSuite } from "@quad/event-store/conformance";
+import { testAdapter } from "@quad/testkit";
 import { eventStorePlace } from "./event-store-place.ts";
 
-testEventStore("postgres", () => eventStorePlace());
+testAdapter(eventStoreSuite, "postgres", () => eventStorePlace());

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "@quad/clock";
+import { systemClock } from "@quad/clock";
 import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import type { Locks } from "@quad/lock";
@@ -19,7 +19,7 @@ export async function postgresLockPlace(): Promise<LockPlace> {
   const dead = new Set<Cuttable>();
   const spare = await Promise.all(Array.from({ length: INSTANCES_MAX }, () => cuttable(database)));
   return {
-    open(clock: Clock) {
+    open(clock = systemClock) {
       const network = spare.pop();
       if (!network) throw new TypeError("A check opens more instances than there are networks.");
       const locks = postgresLocks({ url: network.url, log, clock });
@@ -43,7 +43,6 @@ export async function postgresLockPlace(): Promise<LockPlace> {
       for (const network of networks.values()) if (!dead.has(network)) network.restore();
     },
     async dispose() {
-      await Promise.all([...networks.keys()].map((locks) => locks.stop()));
       await direct.end();
       const all = [...networks.values(), ...spare];
       await Promise.all(all.map((each) => each[Symbol.asyncDispose]()));

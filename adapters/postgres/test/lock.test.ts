@@ -1,4 +1,5 @@
-import { testLocks } from "@quad/lock/conformance";
+import { lockSuite } from "@quad/lock/conformance";
+import { testAdapter } from "@quad/testkit";
 import { postgresLockPlace } from "./lock-place.ts";
 
-testLocks("the Postgres locks", postgresLockPlace);
+testAdapter(lockSuite, "postgres", postgresLockPlace);

@@ -2,14 +2,15 @@ import { systemClock as clock } from "@quad/clock";
 import { connect } from "@quad/database";
 import { freshDatabase } from "@quad/database/testing";
 import type { Mail } from "@quad/mailer";
-import { testMailer } from "@quad/mailer/conformance";
+import { mailerSuite } from "@quad/mailer/conformance";
 import { createLogger } from "@quad/telemetry";
+import { testAdapter } from "@quad/testkit";
 import { onTestFinished } from "vitest";
 import { postgresMailbox } from "../src/mailbox/postgres-mailbox.ts";
 
 const log = createLogger({ service: "test", level: "fatal", format: "json" });
 
-testMailer("postgres", async () => {
+testAdapter(mailerSuite, "mailbox", async () => {
   const database = await freshDatabase();
   onTestFinished(() => database[Symbol.asyncDispose]());
   const { url } = database;

@@ -26,7 +26,6 @@ export async function postgresPlace(): Promise<BusPlace> {
       for (const network of networks.values()) network.sever();
     },
     async dispose() {
-      await Promise.all([...networks.keys()].map((bus) => bus.stop()));
       await Promise.all(
         [...networks.values(), ...spare].map((each) => each[Symbol.asyncDispose]()),
       );

@@ -1,12 +1,13 @@
 import { systemClock as clock } from "@quad/clock";
-import { testSagas } from "@quad/saga/conformance";
+import { sagaSuite } from "@quad/saga/conformance";
+import { testAdapter } from "@quad/testkit";
 import { postgresSagaStore } from "../src/saga/postgres-saga-store.ts";
 import { openSagaDatabase } from "./open-saga-database.ts";
 
-testSagas("postgres", async () => {
+testAdapter(sagaSuite, "postgres", async () => {
   const { database, url } = await openSagaDatabase();
   return {
-    store: () => postgresSagaStore({ database, url, clock }),
+    open: () => postgresSagaStore({ database, url, clock }),
     transaction: (work) => database.transaction(work),
   };
 });

@@ -1,6 +1,7 @@
 import { freePort } from "@quad/free-port";
 import type { Mail, Mailer } from "@quad/mailer";
-import { testMailer } from "@quad/mailer/conformance";
+import { mailerSuite } from "@quad/mailer/conformance";
+import { testAdapter } from "@quad/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { smtpMailer } from "../src/index.ts";
 import { type SmtpServer, smtpServer } from "./smtp-server.ts";
@@ -25,7 +26,7 @@ async function started(url: string): Promise<Mailer> {
   return mailer;
 }
 
-testMailer("smtp", async () => {
+testAdapter(mailerSuite, "smtp", async () => {
   const server = await serverForTest();
   return {
     open: () => smtpMailer({ url: server.url }),

@@ -1,6 +1,7 @@
 import { type Charge, SIMULATED_TOKENS } from "@quad/charge";
-import { testCharge } from "@quad/charge/conformance";
+import { chargeSuite } from "@quad/charge/conformance";
 import { systemClock as clock } from "@quad/clock";
+import { testAdapter } from "@quad/testkit";
 import { onTestFinished } from "vitest";
 import { stripeCharge } from "../src/index.ts";
 import { credentials, stripeShapedServer } from "./stripe-shaped-server.ts";
@@ -11,7 +12,7 @@ const CARDS: Readonly<Record<string, string>> = {
   [SIMULATED_TOKENS.declined]: "pm_card_chargeDeclined",
 };
 
-testCharge("stripe", async () => {
+testAdapter(chargeSuite, "stripe", async () => {
   const server = await stripeShapedServer();
   onTestFinished(() => server[Symbol.asyncDispose]());
   const { inbox, sign } = server.webhooks;

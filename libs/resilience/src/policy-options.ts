@@ -16,6 +16,7 @@ export interface RetryOptions {
   readonly delayMsMax: number;
 }
 
+/** Used by no service yet: it is here for the labs. */
 export interface BreakerOptions {
   /** Failed attempts without an answer between them that open the circuit. */
   readonly failuresConsecutive: number;
@@ -23,6 +24,7 @@ export interface BreakerOptions {
   readonly openMs: number;
 }
 
+/** Used by no service yet: it is here for the labs. */
 export interface BulkheadOptions {
   /** Calls under way at the same time. */
   readonly concurrencyMax: number;

@@ -1,9 +1,13 @@
+export { ConditionVariable } from "./condition-variable.ts";
+export type { Check, ConformanceSuite } from "./conformance-suite.ts";
 export { exactDeadlines } from "./deadline.ts";
 export { eventually } from "./eventually.ts";
 export { noLeaks } from "./no-leaks.ts";
+export { runCheck } from "./run-check.ts";
 export { seededRandom } from "./seeded-random.ts";
 export { type Signal, signal } from "./signal.ts";
+export { type Gate, type Place, Stage } from "./stage.ts";
 export { temporaryFolder } from "./temporary-folder.ts";
-export { type Check, type Topics, testChecks } from "./test-checks.ts";
+export { testAdapter } from "./test-adapter.ts";
 export { testId } from "./test-id.ts";
 export { type Mutant, testMutants } from "./test-mutants.ts";

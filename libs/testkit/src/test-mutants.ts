@@ -1,38 +1,34 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { ConformanceSuite } from "./conformance-suite.ts";
 import { exactDeadlines } from "./deadline.ts";
-import type { Check, Topics } from "./test-checks.ts";
+import { runCheck } from "./run-check.ts";
+import type { Stage } from "./stage.ts";
 
 /** A way to break the promise, and the checks that must notice. */
-export interface Mutant<Place> {
+export interface Mutant<P> {
   readonly name: string;
   readonly caughtBy: readonly string[];
   /** A fresh place that holds such an adapter. */
-  readonly place: () => Place;
+  readonly place: () => P;
 }
 
-interface MutantTests<C extends Check, Place> {
-  /** What a mutant is one of, such as `a bus`. */
-  readonly kind: string;
-  readonly mutants: readonly Mutant<Place>[];
-  /** Each topic must catch a mutant. */
-  readonly topics: Topics<C>;
-  /** Runs one check against a fresh place of the mutant; rejects when the check fails. */
-  readonly run: (check: C, place: Place) => Promise<void>;
-  /** Whether checks clean up with `onTestFinished`: then they run one after the other. */
-  readonly inTests?: boolean;
-}
-
-/** A mutant often shows by what never happens, so that checks mostly wait. */
+/** A mutant often shows by what never happens: this long a check waits for it. */
+const PATIENCE_MS = 2_000;
+/** And so checks mostly wait. */
 const AT_ONCE = 5;
 
 /**
- * Tests a conformance suite: of each mutant, every check that is to catch it has to fail.
+ * Tests a conformance suite: of each mutant, every check that is to catch it has to fail, and every
+ * topic has to catch one.
  *
  * The checks run beside each other in a hook, not as concurrent tests: Vitest ascribes a rejection
  * that a check expects to whichever test was started last, which then fails for another's sake.
  */
-export function testMutants<C extends Check, Place>(tests: MutantTests<C, Place>): void {
-  const { kind, mutants, topics, run, inTests = false } = tests;
+export function testMutants<S extends Stage, Need extends string>(
+  { port, topics, stage: StageOfPort }: ConformanceSuite<S, Need>,
+  mutants: readonly Mutant<S["place"]>[],
+  { patienceMs = PATIENCE_MS } = {},
+): void {
   exactDeadlines();
   const byName = new Map(
     Object.values(topics)
@@ -41,15 +37,15 @@ export function testMutants<C extends Check, Place>(tests: MutantTests<C, Place>
   );
   const outcomes = new Map<string, PromiseSettledResult<void>>();
 
-  async function tryOut(mutant: Mutant<Place>, name: string): Promise<void> {
+  async function tryOut(mutant: Mutant<S["place"]>, name: string): Promise<void> {
     const check = byName.get(name);
     if (!check) return;
-    const [outcome] = await Promise.allSettled([run(check, mutant.place())]);
+    const stage = new StageOfPort(mutant.place(), patienceMs);
+    const [outcome] = await Promise.allSettled([runCheck(check, stage)]);
     outcomes.set(keyOf(mutant.name, name), outcome);
   }
 
   beforeAll(async () => {
-    if (inTests) return;
     const waiting = mutants.flatMap((mutant) => mutant.caughtBy.map((name) => ({ mutant, name })));
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -59,10 +55,9 @@ export function testMutants<C extends Check, Place>(tests: MutantTests<C, Place>
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   });
 
-  describe.for(mutants)(`${kind} that $name`, (mutant) => {
-    test.for(mutant.caughtBy)("is caught by: %s", async (name) => {
+  describe.for(mutants)(`a wrong ${port} that $name`, (mutant) => {
+    test.for(mutant.caughtBy)("is caught by: %s", (name) => {
       expect([...byName.keys()]).toContain(name);
-      if (inTests) await tryOut(mutant, name);
       expect(outcomes.get(keyOf(mutant.name, name))?.status).toBe("rejected");
     });
   });

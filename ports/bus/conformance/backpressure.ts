@@ -1,15 +1,14 @@
 import { CONCURRENCY_DEFAULT, type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
 import { systemClock } from "@quad/clock";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck, BusStage } from "./bus-stage.ts";
 import { expectKeyOrder } from "./key-order.ts";
-import type { Stage } from "./stage.ts";
 
 export const backpressureChecks: readonly BusCheck[] = [
   {
     name: "a member never has more keys in hand than its concurrency",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus, { handle: () => systemClock.sleep(1), concurrency: 3 });
       const messages = stage.messages(200, { keys: 200 });
@@ -21,7 +20,7 @@ export const backpressureChecks: readonly BusCheck[] = [
   {
     name: "without another wish the concurrency is the default",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       await group.join(bus, { handle: () => gate.opened });
@@ -37,7 +36,7 @@ export const backpressureChecks: readonly BusCheck[] = [
   {
     name: "5,000 waiting messages are all handled, in order, by a few hands",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await (await group.join(bus)).stop();
       const messages = await flood(stage);
@@ -50,7 +49,7 @@ export const backpressureChecks: readonly BusCheck[] = [
   {
     name: "a member that is stuck hoards no work: another gets most of 5,000 messages",
     async run(stage) {
-      const [stuck, quick] = [await stage.bus(), await stage.bus()];
+      const [stuck, quick] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const gate = stage.gate();
       await group.join(stuck, { handle: () => gate.opened, concurrency: 2 });
@@ -65,8 +64,8 @@ export const backpressureChecks: readonly BusCheck[] = [
   },
 ];
 
-async function flood(stage: Stage): Promise<Message[]> {
-  const bus = await stage.bus();
+async function flood(stage: BusStage): Promise<Message[]> {
+  const bus = await stage.started();
   const messages = stage.messages(5 * PUBLISH_BATCH_MAX, { keys: 500 });
   for (let at = 0; at < messages.length; at += PUBLISH_BATCH_MAX) {
     await bus.publish(messages.slice(at, at + PUBLISH_BATCH_MAX));

@@ -1,14 +1,12 @@
 import type { Bus } from "@quad/bus";
+import type { Place } from "@quad/testkit";
 
 /**
  * One bus and the ways to get at it: what an adapter's test gives the suite. A place may live on a
  * server that others use too: every topic, group, key and id of a check carries an id of its own.
  */
-export interface BusPlace {
-  /**
-   * Another instance of the same bus, not started, as another process would have it. The suite
-   * stops it when the check is over.
-   */
+export interface BusPlace extends Place {
+  /** Another instance of the same bus, not started, as another process would have it. */
   open(): Bus;
 
   /**
@@ -25,13 +23,4 @@ export interface BusPlace {
    */
   sever?(): void | Promise<void>;
   restore?(): void | Promise<void>;
-
-  /** After the check, when every instance was stopped. */
-  dispose(): void | Promise<void>;
-
-  /** How long a check waits for what must happen. Default `PATIENCE_MS`. */
-  readonly patienceMs?: number;
 }
-
-/** Longer than anything takes that goes well on a busy machine. */
-export const PATIENCE_MS = 20_000;

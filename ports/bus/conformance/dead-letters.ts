@@ -1,9 +1,10 @@
 import type { DeadLetter, Message } from "@quad/bus";
 import { QuadError } from "@quad/errors";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import { deadLetter, deadLetters } from "./awaited-dead-letters.ts";
+import type { BusCheck } from "./bus-stage.ts";
+import { failingHandler, TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
-import { deadLetter, deadLetters, SHORT_LIFE, ward } from "./ward.ts";
 
 /** The engine's clock may not be the machine's. */
 const CLOCKS_APART_MS = 60_000;
@@ -12,16 +13,16 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "after its last attempt a message is a dead letter that tells what happened",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const message = stage.message({ headers: { a: "1" } });
-      await group.join(bus, { handle: ward([message]).handle, retry: SHORT_LIFE });
+      await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
       const publishedAt = Date.now();
       await bus.publish([message]);
       const letter = await deadLetter(stage, bus, group);
       const { id, diedAt, error, ...rest } = letter;
       expect(rest).toEqual({ group: group.group, message, attempts: 2, blocked: 0 });
-      expect(error).toBe(`QuadError TOO_SICK: ${message.id} cannot be handled.`);
+      expect(error).toBe(`QuadError HANDLER_FAILED: ${message.id} fails here.`);
       expect(Math.abs(diedAt.getTime() - publishedAt)).toBeLessThan(CLOCKS_APART_MS);
       expect(await bus.deadLetters.get(id)).toEqual(letter);
       expect(group.offers.length).toBe(2);
@@ -30,7 +31,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "what is invalid is a dead letter at once, whatever the policy",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const [first, second] = [stage.message(), stage.message()];
       const handle = ({ id }: Message) => {
@@ -48,17 +49,17 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "later messages of its key wait behind it, other keys flow on",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(4);
-      const { handle } = ward(messages.slice(0, 1));
-      await group.join(bus, { handle, retry: SHORT_LIFE });
+      const { handle } = failingHandler(messages.slice(0, 1));
+      await group.join(bus, { handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       await deadLetter(stage, bus, group);
       const others = stage.messages(20, { keys: 5 });
       await bus.publish([stage.message(), ...others]);
       await group.untilHandled(others);
-      await stage.eventually(
+      await stage.until(
         "four messages wait behind it",
         () => bus.deadLetters.list({ group: group.group }),
         ({ items }) => items[0]?.blocked === 4,
@@ -69,11 +70,11 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "discarded, it is gone and its key flows on",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const messages = stage.messages(3);
-      const { handle } = ward(messages.slice(0, 1));
-      await group.join(bus, { handle, retry: SHORT_LIFE });
+      const { handle } = failingHandler(messages.slice(0, 1));
+      await group.join(bus, { handle, retry: TWO_ATTEMPTS });
       await bus.publish(messages);
       const { id } = await deadLetter(stage, bus, group);
       await bus.deadLetters.discard(id);
@@ -87,10 +88,10 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "an id that is unknown, or no more, is not found",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const message = stage.message();
-      await group.join(bus, { handle: ward([message]).handle, retry: SHORT_LIFE });
+      await group.join(bus, { handle: failingHandler([message]).handle, retry: TWO_ATTEMPTS });
       await bus.publish([message]);
       const { id } = await deadLetter(stage, bus, group);
       await bus.deadLetters.discard(id);
@@ -105,11 +106,11 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "they are listed page by page in the order of their deaths, while others are discarded",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const [group, other] = [stage.group("group"), stage.group("other")];
       const messages = stage.messages(5, { keys: 5 });
-      const { handle } = ward(messages);
-      for (const each of [other, group]) await each.join(bus, { handle, retry: SHORT_LIFE });
+      const { handle } = failingHandler(messages);
+      for (const each of [other, group]) await each.join(bus, { handle, retry: TWO_ATTEMPTS });
       for (const [at, message] of messages.entries()) {
         await bus.publish([message]);
         await deadLetters(stage, bus, group, at + 1);
@@ -131,7 +132,7 @@ export const deadLetterChecks: readonly BusCheck[] = [
   {
     name: "the failure is told in words, whatever was thrown",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const forbidden = () => expect.unreachable();
       const failures: readonly { thrown: unknown; told: RegExp }[] = [
@@ -153,22 +154,22 @@ export const deadLetterChecks: readonly BusCheck[] = [
     },
   },
   {
-    name: "they outlive the instance that buried them, and so does the wait of their key",
+    name: "they outlive the instance that made them, and so does the wait of their key",
     async run(stage) {
-      const [first, second] = [await stage.bus(), await stage.bus()];
+      const [first, second] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const messages = stage.messages(3);
-      const sick = ward(messages.slice(0, 1));
-      await group.join(first, { handle: sick.handle, retry: SHORT_LIFE });
+      const handler = failingHandler(messages.slice(0, 1));
+      await group.join(first, { handle: handler.handle, retry: TWO_ATTEMPTS });
       await first.publish(messages);
       const letter = await deadLetter(stage, first, group);
       await first.stop();
-      await group.join(second, { handle: sick.handle, retry: SHORT_LIFE });
+      await group.join(second, { handle: handler.handle, retry: TWO_ATTEMPTS });
       const marker = stage.message({ key: stage.key("marker") });
       await second.publish([marker]);
       await group.untilHandled([marker]);
       expect(idsOf(group.handled)).toEqual([marker.id]);
-      sick.heal();
+      handler.repair();
       await second.deadLetters.replay(letter.id);
       await group.untilHandled(messages);
       expectKeyOrder(group, [...messages, marker]);

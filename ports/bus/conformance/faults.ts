@@ -3,9 +3,8 @@ import { systemClock } from "@quad/clock";
 import { isQuadError } from "@quad/errors";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck, BusStage } from "./bus-stage.ts";
 import { expectKeyOrder, idsByKey, idsOf } from "./key-order.ts";
-import type { Stage } from "./stage.ts";
 
 /** Handlers take their time. */
 const work = systemClock.sleep;
@@ -15,7 +14,7 @@ export const faultChecks: readonly BusCheck[] = [
     name: "an instance killed in a handler: another takes over, the key stays in order",
     needs: "kill",
     async run(stage) {
-      const [doomed, heir] = [await stage.bus(), await stage.bus()];
+      const [doomed, heir] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const messages = stage.messages(6);
       const [zombie, inherited] = [stage.gate(), stage.gate()];
@@ -44,11 +43,11 @@ export const faultChecks: readonly BusCheck[] = [
     name: "instances killed under load: nothing is lost, each key stays in order",
     needs: "kill",
     async run(stage) {
-      const publisher = await stage.bus();
+      const publisher = await stage.started();
       const group = stage.group();
       const random = seededRandom(7);
       const join = async () => {
-        const bus = await stage.bus();
+        const bus = await stage.started();
         await group.join(bus, { handle: () => work(random() * 3) });
         return bus;
       };
@@ -70,7 +69,7 @@ export const faultChecks: readonly BusCheck[] = [
     name: "a message that was published survives the death of its publisher",
     needs: "kill",
     async run(stage) {
-      const [publisher, consumer] = [await stage.bus(), await stage.bus()];
+      const [publisher, consumer] = [await stage.started(), await stage.started()];
       const group = stage.group();
       await (await group.join(consumer)).stop();
       const messages = stage.messages(20, { keys: 4 });
@@ -87,10 +86,10 @@ export const faultChecks: readonly BusCheck[] = [
     async run(stage) {
       const group = stage.group();
       const gate = stage.gate();
-      for (const bus of [await stage.bus(), await stage.bus()]) {
+      for (const bus of [await stage.started(), await stage.started()]) {
         await group.join(bus, { handle: () => gate.opened });
       }
-      const publisher = await stage.bus();
+      const publisher = await stage.started();
       const messages = stage.messages(3);
       await publisher.publish(messages);
       await group.untilOffered(1);
@@ -103,7 +102,7 @@ export const faultChecks: readonly BusCheck[] = [
       const [first] = group.offers;
       const again = group.inHand.filter(({ message }) => message.id === messages[0]?.id);
       if (again.length > 1) {
-        await stage.eventually(
+        await stage.until(
           "the first handler is told that the message is no longer its own",
           () => first?.delivery.signal.aborted,
           Boolean,
@@ -118,10 +117,10 @@ export const faultChecks: readonly BusCheck[] = [
     name: "cuts under load: publishing again is enough, nothing is lost, each key in order",
     needs: "sever",
     async run(stage) {
-      const publisher = await stage.bus();
+      const publisher = await stage.started();
       const group = stage.group();
       const random = seededRandom(8);
-      for (const bus of [await stage.bus(), await stage.bus()]) {
+      for (const bus of [await stage.started(), await stage.started()]) {
         await group.join(bus, { handle: () => work(random() * 3) });
       }
       const messages = stage.messages(400, { keys: 20 });
@@ -143,9 +142,9 @@ export const faultChecks: readonly BusCheck[] = [
     name: "a publish that is cut has published all or nothing",
     needs: "sever",
     async run(stage) {
-      const publisher = await stage.bus();
+      const publisher = await stage.started();
       const group = stage.group();
-      await group.join(await stage.bus());
+      await group.join(await stage.started());
       const cutBatches: Message[][] = [];
       for (let round = 0; round < 5; round += 1) {
         const batch = stage.messages(500, { keys: 25 });
@@ -166,9 +165,13 @@ export const faultChecks: readonly BusCheck[] = [
 ];
 
 /** What every publisher has to do when the outcome is unknown. */
-async function publishUntilDone(stage: Stage, bus: Bus, batch: readonly Message[]): Promise<void> {
+async function publishUntilDone(
+  stage: BusStage,
+  bus: Bus,
+  batch: readonly Message[],
+): Promise<void> {
   const attempt = () => bus.publish(batch).then(() => true, mustBeUnavailable);
-  await stage.eventually("the batch is published", attempt, Boolean);
+  await stage.until("the batch is published", attempt, Boolean);
 }
 
 function mustBeUnavailable(error: unknown): false {

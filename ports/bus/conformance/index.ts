@@ -1,5 +1,3 @@
-export { type BusCheck, runCheck } from "./bus-check.ts";
-export { busChecks } from "./bus-checks.ts";
-export { type BusPlace, PATIENCE_MS } from "./bus-place.ts";
-export { promiseMatrix } from "./promise-matrix.ts";
-export { testBus } from "./test-bus.ts";
+export type { BusPlace } from "./bus-place.ts";
+export type { BusCheck, BusStage } from "./bus-stage.ts";
+export { busSuite } from "./bus-suite.ts";

@@ -1,9 +1,9 @@
 import type { Message } from "@quad/bus";
 import { expect } from "vitest";
-import type { Witness } from "./witness.ts";
+import type { ObservedGroup } from "./observed-group.ts";
 
 /** Fails unless a group handled these messages, each key's in this order, never two at a time. */
-export function expectKeyOrder(witness: Witness, published: readonly Message[]): void {
+export function expectKeyOrder(witness: ObservedGroup, published: readonly Message[]): void {
   expect(idsByKey(witness.handled)).toEqual(idsByKey(published));
   expect(witness.overlaps).toEqual([]);
 }

@@ -1,11 +1,10 @@
 import { type Bus, type Delivery, type Message, STOP_PATIENCE_MS } from "@quad/bus";
 import { isQuadError } from "@quad/errors";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck, BusStage } from "./bus-stage.ts";
 import { expectKeyOrder } from "./key-order.ts";
-import type { Stage } from "./stage.ts";
 
-type Operation = (bus: Bus, stage: Stage) => Promise<unknown>;
+type Operation = (bus: Bus, stage: BusStage) => Promise<unknown>;
 
 /** Everything a bus can be asked for. There is no dead letter 0. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -26,12 +25,12 @@ const MINUTE_MS = 60_000;
 export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "before it is started, a bus refuses everything",
-    run: async (stage) => await expectRefusals(stage, stage.stoppedBus()),
+    run: async (stage) => await expectRefusals(stage, stage.open()),
   },
   {
     name: "after it was stopped, a bus refuses everything",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       await bus.stop();
       await expectRefusals(stage, bus);
     },
@@ -39,7 +38,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "while it starts, a bus serves or refuses, and nothing hangs",
     async run(stage) {
-      const bus = stage.stoppedBus();
+      const bus = stage.open();
       const starting = bus.start();
       await expectServedOrRefused(stage, bus);
       await starting;
@@ -49,7 +48,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "while it stops, a bus serves or refuses, and nothing hangs",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       await group.join(bus, { handle: () => gate.opened });
@@ -65,7 +64,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "a bus may be stopped without a start, started and stopped twice, stopped in a start",
     async run(stage) {
-      const bus = stage.stoppedBus();
+      const bus = stage.open();
       await stage.within(bus.stop(), "a stop without a start");
       await stage.within(Promise.all([bus.start(), bus.start()]), "two starts");
       await bus.start();
@@ -80,7 +79,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "a member may be stopped without a start, started twice and stopped twice",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const member = group.member(bus, { concurrency: 1 });
       await member.stop();
@@ -97,7 +96,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "a bus and its members can be started again, and go on where they were",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const member = await group.join(bus);
       const before = stage.messages(10, { keys: 2 });
@@ -116,7 +115,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "a member that has not started, or has stopped, is offered nothing",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const [idle, busy] = [stage.group("idle"), stage.group("busy")];
       const member = idle.member(bus);
       await busy.join(bus);
@@ -138,7 +137,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "a handler that takes longer than stop has patience for is told, and blames nobody",
     async run(stage) {
-      const [bus, heir] = [await stage.bus(), await stage.bus()];
+      const [bus, heir] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const handle = (_: Message, { signal }: Delivery) =>
         new Promise<void>((_resolve, reject) => {
@@ -159,7 +158,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "stop does not wait for a retry that is a minute away, nor does it lose it",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const retry = { attemptsMax: 2, delayMs: MINUTE_MS, delayMsMax: MINUTE_MS };
       const fail = () => Promise.reject(new Error("Later."));
@@ -174,7 +173,7 @@ export const lifecycleChecks: readonly BusCheck[] = [
   {
     name: "an instance that stops leaves the others at work",
     async run(stage) {
-      const [one, other] = [await stage.bus(), await stage.bus()];
+      const [one, other] = [await stage.started(), await stage.started()];
       const group = stage.group();
       for (const bus of [one, other]) await group.join(bus);
       const before = stage.messages(20, { keys: 10 });
@@ -193,7 +192,7 @@ function lettingHandlersFinish(whose: "a member" | "a bus"): BusCheck {
   return {
     name: `stopping ${whose} lets handlers finish, starts no more, and leaves the rest to others`,
     async run(stage) {
-      const [bus, heir] = [await stage.bus(), await stage.bus()];
+      const [bus, heir] = [await stage.started(), await stage.started()];
       const group = stage.group();
       const gate = stage.gate();
       const member = await group.join(bus, { handle: () => gate.opened, concurrency: 2 });
@@ -215,14 +214,14 @@ function lettingHandlersFinish(whose: "a member" | "a bus"): BusCheck {
   };
 }
 
-async function expectRefusals(stage: Stage, bus: Bus): Promise<void> {
+async function expectRefusals(stage: BusStage, bus: Bus): Promise<void> {
   for (const [name, operation] of Object.entries(OPERATIONS)) {
     const answer = stage.within(operation(bus, stage), `${name} is refused`);
     await expect(answer, name).rejects.toMatchObject({ code: "BUS_NOT_RUNNING" });
   }
 }
 
-async function expectServedOrRefused(stage: Stage, bus: Bus): Promise<void> {
+async function expectServedOrRefused(stage: BusStage, bus: Bus): Promise<void> {
   const known = ["BUS_NOT_RUNNING", "BUS_DEAD_LETTER_NOT_FOUND"];
   const answers = Object.entries(OPERATIONS).map(([name, operation]) =>
     stage.within(operation(bus, stage), `${name} is answered`).catch((error: unknown) => {
@@ -232,7 +231,7 @@ async function expectServedOrRefused(stage: Stage, bus: Bus): Promise<void> {
   await Promise.all(answers);
 }
 
-async function expectWorks(stage: Stage, bus: Bus): Promise<void> {
+async function expectWorks(stage: BusStage, bus: Bus): Promise<void> {
   const group = stage.group("works");
   const member = await group.join(bus);
   const message = stage.message();

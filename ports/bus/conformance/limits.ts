@@ -1,7 +1,6 @@
 import { MESSAGE_BYTES_MAX, type Message, PUBLISH_BATCH_MAX, type Subscription } from "@quad/bus";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
-import type { Stage } from "./stage.ts";
+import type { BusCheck, BusStage } from "./bus-stage.ts";
 
 const cycle: unknown[] = [];
 cycle.push(cycle);
@@ -61,7 +60,7 @@ export const limitChecks: readonly BusCheck[] = [
   {
     name: "a batch over the limit is refused with its own code",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       await expect(bus.publish(stage.messages(PUBLISH_BATCH_MAX + 1))).rejects.toMatchObject({
         code: "BUS_BATCH_TOO_LARGE",
         details: { max: PUBLISH_BATCH_MAX, count: PUBLISH_BATCH_MAX + 1 },
@@ -71,7 +70,7 @@ export const limitChecks: readonly BusCheck[] = [
   {
     name: "a message may be as large as the limit, to the byte",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus);
       const fits = ofSize(stage, MESSAGE_BYTES_MAX);
@@ -88,7 +87,7 @@ export const limitChecks: readonly BusCheck[] = [
   {
     name: "a message that breaks a rule is refused, whichever rule it is",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       for (const [name, wrong] of Object.entries(BAD_MESSAGES)) {
         const message = { ...stage.message(), ...wrong } as Message;
         const refused = { code: "BUS_MESSAGE_INVALID", kind: "invalid" };
@@ -99,7 +98,7 @@ export const limitChecks: readonly BusCheck[] = [
   {
     name: "a subscription that breaks a rule is refused before it starts",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const good: Subscription = {
         group: stage.group().group,
         topics: [stage.topic()],
@@ -116,7 +115,7 @@ export const limitChecks: readonly BusCheck[] = [
 ];
 
 /** Of many bytes a character, so that characters are not taken for bytes. */
-function ofSize(stage: Stage, bytes: number): Message {
+function ofSize(stage: BusStage, bytes: number): Message {
   const message = stage.message({ body: "" });
   const left = bytes - Buffer.byteLength(JSON.stringify(message));
   return { ...message, body: "é".repeat(Math.floor(left / 2)) + "x".repeat(left % 2) };

@@ -25,6 +25,5 @@ export function memoryPlace(wrap: Wrap = (bus) => bus): BusPlace {
     kill: (bus) => kills.get(bus)?.(),
     sever: () => engine.sever(),
     restore: () => engine.restore(),
-    dispose: () => {},
   };
 }

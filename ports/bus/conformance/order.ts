@@ -1,7 +1,7 @@
 import { systemClock } from "@quad/clock";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck } from "./bus-stage.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
 
 /** Handlers take their time. */
@@ -11,7 +11,7 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "messages of one key are handled one at a time, in publishing order",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const random = seededRandom(1);
       await group.join(bus, { handle: () => work(random() * 4), concurrency: 16 });
@@ -26,7 +26,7 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "the order of a key spans topics",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const topics = ["one", "two", "three"].map((name) => stage.topic(name));
       const group = stage.group("group", topics);
       const random = seededRandom(2);
@@ -42,7 +42,7 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "keys are handled at the same time, as many as the concurrency says",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       await group.join(bus, { handle: () => gate.opened, concurrency: 4 });
@@ -57,10 +57,10 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "two instances at once: each key in order, never in two hands, nothing twice",
     async run(stage) {
-      const publisher = await stage.bus();
+      const publisher = await stage.started();
       const group = stage.group();
       const random = seededRandom(3);
-      for (const bus of [await stage.bus(), await stage.bus()]) {
+      for (const bus of [await stage.started(), await stage.started()]) {
         await group.join(bus, { handle: () => work(random() * 3) });
       }
       const messages = stage.messages(600, { keys: 40 });
@@ -75,7 +75,7 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "3,000 messages, one handler in ten failing at random: all handled, each key in order",
     async run(stage) {
-      const buses = [await stage.bus(), await stage.bus()];
+      const buses = [await stage.started(), await stage.started()];
       const group = stage.group();
       const random = seededRandom(4);
       const handle = () => {
@@ -97,7 +97,7 @@ export const orderChecks: readonly BusCheck[] = [
   {
     name: "a slow key keeps no other waiting",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       const slow = stage.key("slow");

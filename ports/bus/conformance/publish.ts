@@ -1,6 +1,6 @@
 import { type Delivery, MESSAGE_BYTES_MAX, type Message, PUBLISH_BATCH_MAX } from "@quad/bus";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck } from "./bus-stage.ts";
 import { expectKeyOrder, idsByKey, idsOf } from "./key-order.ts";
 
 /** Values that engines and their clients like to change. */
@@ -24,7 +24,7 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "a message arrives as it was published, whatever its body",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus);
       const headers = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-01", note: "é = 本" };
@@ -37,7 +37,7 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "keys and ids may hold any printable text, at full length",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus);
       const texts = ["a b", "a/b?c#d", "*", ">", "a.b", "%00", "'; drop table x; --", "本🎓"];
@@ -52,7 +52,7 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "what publisher and handlers do to a message afterwards changes it for nobody",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const groups = [stage.group("one"), stage.group("other")];
       const seen: unknown[] = [];
       const spoil = ({ body, headers }: Message, { attempt }: Delivery) => {
@@ -73,7 +73,7 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "a subscriber receives its topics and no others",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const topics = [stage.topic("one"), stage.topic("two")];
       const group = stage.group("group", topics);
       await group.join(bus);
@@ -90,7 +90,7 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "the largest batch arrives whole",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus);
       const messages = stage.messages(PUBLISH_BATCH_MAX, { keys: 10 });
@@ -102,14 +102,14 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "an empty batch is nothing",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       await expect(bus.publish([])).resolves.toBeUndefined();
     },
   },
   {
     name: "a refused batch publishes nothing",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       await group.join(bus);
       const tooLarge = stage.message({ body: "x".repeat(MESSAGE_BYTES_MAX) });
@@ -127,9 +127,9 @@ export const publishChecks: readonly BusCheck[] = [
   {
     name: "publishers at the same time lose nothing, and each keeps its own order",
     async run(stage) {
-      const buses = [await stage.bus(), await stage.bus()];
+      const buses = [await stage.started(), await stage.started()];
       const group = stage.group();
-      await group.join(await stage.bus());
+      await group.join(await stage.started());
       const publishers = [...buses, ...buses, ...buses].map((bus, number) => ({
         bus,
         batches: Array.from({ length: 20 }, () =>

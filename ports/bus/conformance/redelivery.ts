@@ -1,10 +1,11 @@
 import type { Delivery, Message } from "@quad/bus";
 import { seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import { deadLetters } from "./awaited-dead-letters.ts";
+import type { BusCheck } from "./bus-stage.ts";
+import { TWO_ATTEMPTS } from "./failing-handler.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
-import { deadLetters, SHORT_LIFE } from "./ward.ts";
-import type { Offer } from "./witness.ts";
+import type { Offer } from "./observed-group.ts";
 
 /** Timers may fire this much early. */
 const EARLY_MS = 2;
@@ -13,7 +14,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "a message counts as handled when its handler resolves, not before",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       await group.join(bus, { handle: () => gate.opened });
@@ -21,7 +22,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
       await group.untilOffered(1);
       expect(await bus.depth(group.group)).toMatchObject({ ready: 1 });
       gate.open();
-      await stage.eventually(
+      await stage.until(
         "nothing is left to do",
         () => bus.depth(group.group),
         ({ ready }) => ready === 0,
@@ -31,7 +32,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "a handler that rejects gets the message again, each time after a longer pause",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const handle = (_: Message, { attempt }: Delivery) => {
         if (attempt < 4) throw new Error("Not yet.");
@@ -51,13 +52,13 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "a topic may have a policy of its own, where it says nothing that of the subscription",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const topics = ["long", "quick", "other"].map((name) => stage.topic(name));
       const [long = "", quick = "", other = ""] = topics;
       const group = stage.group("group", topics);
       const handle = () => Promise.reject(new Error("Never."));
       const retryByTopic = { [long]: { attemptsMax: 3 }, [quick]: { delayMs: 1 } };
-      await group.join(bus, { handle, retry: SHORT_LIFE, retryByTopic });
+      await group.join(bus, { handle, retry: TWO_ATTEMPTS, retryByTopic });
       await bus.publish(topics.map((topic) => stage.message({ topic, key: topic })));
       const letters = await deadLetters(stage, bus, group, topics.length);
       const lives = letters.map((letter) => [letter.message.topic, letter.attempts]);
@@ -67,7 +68,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "later messages of the key wait for a retry, other keys flow on",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const gate = stage.gate();
       const messages = stage.messages(4);
@@ -90,7 +91,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "many failures at once come back and keep the order of their keys",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const random = seededRandom(5);
       const handle = (_: Message, { attempt }: Delivery) => {
@@ -106,7 +107,7 @@ export const redeliveryChecks: readonly BusCheck[] = [
   {
     name: "whatever a handler throws, at once or later, is a failure",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const failures: readonly (() => unknown)[] = [
         () => Promise.reject(new Error("later")),
         () => {

@@ -1,7 +1,7 @@
 import type { Message } from "@quad/bus";
 import { QuadError } from "@quad/errors";
 import { expect } from "vitest";
-import type { BusCheck } from "./bus-check.ts";
+import type { BusCheck } from "./bus-stage.ts";
 import { expectKeyOrder, idsOf } from "./key-order.ts";
 
 /** A pause shorter than this is none. */
@@ -13,7 +13,7 @@ export const unavailableChecks: readonly BusCheck[] = [
   {
     name: "an unavailable neighbour costs a message no attempt, however often it is away",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       let away = 3;
       const handle = () => {
@@ -32,7 +32,7 @@ export const unavailableChecks: readonly BusCheck[] = [
   {
     name: "it is given a pause, and not asked again and again",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       let away = true;
       const handle = () => {
@@ -52,7 +52,7 @@ export const unavailableChecks: readonly BusCheck[] = [
   {
     name: "failures of both kinds mix: only those of the message count",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       const story = ["away", "sick", "away", "well"];
       const handle = () => {
@@ -70,7 +70,7 @@ export const unavailableChecks: readonly BusCheck[] = [
   {
     name: "only the topic pauses whose handler needs it, and what is behind it in its key",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const [needy, free] = [stage.topic("needy"), stage.topic("free")];
       const group = stage.group("group", [needy, free]);
       let away = true;
@@ -96,7 +96,7 @@ export const unavailableChecks: readonly BusCheck[] = [
   {
     name: "when the neighbour is back, all that failed is handled in order",
     async run(stage) {
-      const bus = await stage.bus();
+      const bus = await stage.started();
       const group = stage.group();
       let away = true;
       const handle = () => {

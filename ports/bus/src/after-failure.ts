@@ -8,7 +8,7 @@ export type AfterFailure =
   /** A neighbour is away: offer it again after a pause, no attempt counted. */
   | { readonly verdict: "pause" }
   | { readonly verdict: "retry"; readonly delayMs: number; readonly error: string }
-  | { readonly verdict: "bury"; readonly error: string };
+  | { readonly verdict: "dead-letter"; readonly error: string };
 
 /** The one decision that every adapter takes after attempt number `attempt` has failed. */
 export function afterFailure(
@@ -20,6 +20,6 @@ export function afterFailure(
   if (isQuadError(thrown) && thrown.kind === "unavailable") return { verdict: "pause" };
   const error = describeFailure(thrown);
   const isHopeless = isQuadError(thrown) && thrown.kind === "invalid";
-  if (isHopeless || attempt >= retry.attemptsMax) return { verdict: "bury", error };
+  if (isHopeless || attempt >= retry.attemptsMax) return { verdict: "dead-letter", error };
   return { verdict: "retry", delayMs: retryDelayMs(retry, attempt, random), error };
 }

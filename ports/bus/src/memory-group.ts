@@ -34,7 +34,7 @@ export type Outcome =
   /** As if it had never been offered. */
   | { readonly verdict: "return" }
   | { readonly verdict: "retry"; readonly dueAt: number }
-  | ({ readonly verdict: "bury" } & Death);
+  | ({ readonly verdict: "dead-letter" } & Death);
 
 /** How the oldest message of a key stands. All others of that key wait behind it. */
 type Standing =
@@ -110,7 +110,7 @@ export class MemoryGroup {
         queue.attempts += 1;
         queue.standing = { name: "retrying", dueAt: outcome.dueAt };
         break;
-      case "bury": {
+      case "dead-letter": {
         const { verdict: _, ...death } = outcome;
         queue.attempts += 1;
         queue.standing = { name: "dead", ...death };

@@ -50,7 +50,7 @@ export class MemoryOutcomes {
     switch (decision.verdict) {
       case "retry":
         return { verdict: "retry", dueAt: now + decision.delayMs };
-      case "bury":
+      case "dead-letter":
         return { ...decision, diedAt: new Date(now), grave: engine.nextGrave() };
       case "pause":
         // Those that were in hand when the pause began add nothing to it.

@@ -17,18 +17,21 @@ describe("after a failure", () => {
     const error = "TypeError: No such seat.";
     expect(afterFailure(sick, 1, retry, LOWEST)).toEqual({ verdict: "retry", delayMs: 50, error });
     expect(afterFailure(sick, 2, retry, LOWEST)).toEqual({ verdict: "retry", delayMs: 100, error });
-    expect(afterFailure(sick, 3, retry, LOWEST)).toEqual({ verdict: "bury", error });
+    expect(afterFailure(sick, 3, retry, LOWEST)).toEqual({ verdict: "dead-letter", error });
   });
 
   test("what is invalid is given up at once", () => {
     const invalid = new QuadError("SEAT_UNKNOWN", "invalid", "No such seat.");
     const error = "QuadError SEAT_UNKNOWN: No such seat.";
-    expect(afterFailure(invalid, 1, RETRY_DEFAULT, LOWEST)).toEqual({ verdict: "bury", error });
+    expect(afterFailure(invalid, 1, RETRY_DEFAULT, LOWEST)).toEqual({
+      verdict: "dead-letter",
+      error,
+    });
   });
 
   test("more attempts than there should be bring no more of them", () => {
     const retry = { ...RETRY_DEFAULT, attemptsMax: 1 };
-    expect(afterFailure(sick, 2, retry, LOWEST)).toMatchObject({ verdict: "bury" });
+    expect(afterFailure(sick, 2, retry, LOWEST)).toMatchObject({ verdict: "dead-letter" });
   });
 });
 

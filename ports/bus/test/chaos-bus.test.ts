@@ -1,14 +1,17 @@
 import { type Bus, type ChaosRates, chaosBus, type Message, memoryBus } from "@quad/bus";
-import { testBus } from "@quad/bus/conformance";
+import { busSuite } from "@quad/bus/conformance";
 import { isQuadError } from "@quad/errors";
-import { seededRandom, signal } from "@quad/testkit";
+import { seededRandom, signal, testAdapter } from "@quad/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { memoryPlace } from "../conformance/memory-place.ts";
 
 const WITHIN_MS = 5_000;
 
-testBus("the chaos bus with every fault off", () =>
-  memoryPlace((bus) => chaosBus(bus, { rates: {}, random: seededRandom(1) })),
+testAdapter(
+  busSuite,
+  "memory",
+  () => memoryPlace((bus) => chaosBus(bus, { rates: {}, random: seededRandom(1) })),
+  { variant: "behind a chaos bus with every fault off" },
 );
 
 describe("each fault", () => {

@@ -1,6 +1,6 @@
-import { testBus } from "@quad/bus/conformance";
-import { noLeaks } from "@quad/testkit";
+import { busSuite } from "@quad/bus/conformance";
+import { noLeaks, testAdapter } from "@quad/testkit";
 import { memoryPlace } from "../conformance/memory-place.ts";
 
 noLeaks();
-testBus("the memory bus", () => memoryPlace());
+testAdapter(busSuite, "memory", () => memoryPlace());

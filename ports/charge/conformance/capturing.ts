@@ -1,6 +1,6 @@
 import { type CaptureRequest, SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, requestFor } from "./charge-place.ts";
 
 const INVALID: readonly Partial<CaptureRequest>[] = [
   { idempotencyKey: "" },
@@ -22,8 +22,8 @@ const INVALID: readonly Partial<CaptureRequest>[] = [
 export const capturing: readonly ChargeCheck[] = [
   {
     name: "takes the amount, and its own ledger shows it",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const { reference, amount } = request;
       const outcome = await charge.capture(request);
@@ -37,9 +37,9 @@ export const capturing: readonly ChargeCheck[] = [
   },
   {
     name: "keeps the largest amount exactly",
-    async run(place) {
-      const charge = await started(place);
-      const { amountMax = Number.MAX_SAFE_INTEGER } = place;
+    async run(stage) {
+      const charge = await stage.started();
+      const { amountMax = Number.MAX_SAFE_INTEGER } = stage.place;
       const amount = { amount: amountMax, currency: "JPY" };
       const request = requestFor({ amount });
       await charge.capture(request);
@@ -48,8 +48,8 @@ export const capturing: readonly ChargeCheck[] = [
   },
   {
     name: "a declined card is an answer, and takes nothing",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.declined });
       const declined = { status: "declined", reason: "card_declined" };
       expect(await charge.capture(request)).toEqual(declined);
@@ -58,8 +58,8 @@ export const capturing: readonly ChargeCheck[] = [
   },
   {
     name: "keeps references apart",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const [one, other] = [requestFor(), requestFor()];
       await charge.capture(one);
       await charge.capture(other);
@@ -69,8 +69,8 @@ export const capturing: readonly ChargeCheck[] = [
   },
   {
     name: "refuses what is not valid, and takes nothing",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const { reference } = requestFor();
       for (const changes of INVALID) {
         const capture = charge.capture(requestFor({ reference, ...changes }));

@@ -5,11 +5,11 @@ import {
   type NoticeDelivery,
   SIMULATED_TOKENS,
 } from "@quad/charge";
-import { testId } from "@quad/testkit";
+import { type Check, type Place, type Stage, testId } from "@quad/testkit";
 import type { NoticeInbox } from "./notice-inbox.ts";
 
 /** Where the suite meets an adapter: a fresh place for every check. */
-export interface ChargePlace {
+export interface ChargePlace extends Place {
   /**
    * A provider, not started yet. Where it is durable all providers of a place share one ledger: a
    * second one is another process, or what comes after a crash of the first.
@@ -23,20 +23,8 @@ export interface ChargePlace {
   readonly amountMax?: number;
 }
 
-/** One sentence of the contract and how to see whether it is kept; throws when it is not. */
-export interface ChargeCheck {
-  readonly name: string;
-  /** Runs only where the adapter supports all of them. */
-  readonly needs?: readonly (keyof ChargeSupports)[];
-  readonly run: (place: ChargePlace) => Promise<void>;
-}
-
-/** A started provider of the place. */
-export async function started(place: ChargePlace): Promise<Charge> {
-  const charge = place.open();
-  await charge.start();
-  return charge;
-}
+export type ChargeStage = Stage<ChargePlace>;
+export type ChargeCheck = Check<ChargeStage, keyof ChargeSupports>;
 
 /** A request that captures, under a key and for a reference of its own. */
 export function requestFor(changes: Partial<CaptureRequest> = {}): CaptureRequest {

@@ -1,6 +1,6 @@
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, captured, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, captured, requestFor } from "./charge-place.ts";
 import { noticeOf } from "./notice-inbox.ts";
 import { refundFor } from "./refunding.ts";
 
@@ -8,13 +8,13 @@ import { refundFor } from "./refunding.ts";
 export const durability: readonly ChargeCheck[] = [
   {
     name: "remembers its keys and captures beyond the process",
-    needs: ["durable"],
-    async run(place) {
+    needs: "durable",
+    async run(stage) {
       const request = requestFor();
       const declined = requestFor({ paymentToken: SIMULATED_TOKENS.declined });
-      const before = await started(place);
+      const before = await stage.started();
       const outcomes = [await before.capture(request), await before.capture(declined)];
-      const after = await started(place);
+      const after = await stage.started();
       expect(await after.captures(request.reference)).toHaveLength(1);
       expect([await after.capture(request), await after.capture(declined)]).toEqual(outcomes);
       expect(await after.captures(request.reference)).toHaveLength(1);
@@ -23,25 +23,25 @@ export const durability: readonly ChargeCheck[] = [
   {
     name: "an answer that was lost is found by the next process",
     needs: ["durable", "simulated"],
-    async run(place) {
+    async run(stage) {
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
-      const before = await started(place);
+      const before = await stage.started();
       await expect(before.capture(request)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
-      const after = await started(place);
+      const after = await stage.started();
       expect(await after.capture(request)).toMatchObject({ status: "captured" });
       expect(await after.captures(request.reference)).toHaveLength(1);
     },
   },
   {
     name: "remembers its refunds beyond the process, and still sends their notices",
-    needs: ["durable"],
-    async run(place) {
+    needs: "durable",
+    async run(stage) {
       const request = requestFor();
-      const before = await started(place);
+      const before = await stage.started();
       const refund = refundFor(await captured(before, request), { amount: 99 });
       const outcome = await before.refund(refund);
       await before.stop();
-      const after = await started(place);
+      const after = await stage.started();
       expect(await after.refund(refund)).toEqual(outcome);
       const exceeding = refundFor(refund.captureId, { amount: 1299 });
       await expect(after.refund(exceeding)).rejects.toMatchObject({
@@ -50,7 +50,7 @@ export const durability: readonly ChargeCheck[] = [
       expect(await after.find({ ...request, calledAt: new Date() })).toMatchObject({
         captureId: refund.captureId,
       });
-      expect(await noticeOf(place.inbox, after, refund)).toMatchObject({ kind: "refunded" });
+      expect(await noticeOf(stage, after, refund)).toMatchObject({ kind: "refunded" });
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, requestFor } from "./charge-place.ts";
 
 const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
@@ -8,8 +8,8 @@ const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 export const finding: readonly ChargeCheck[] = [
   {
     name: "finds what a capture answered, and takes nothing",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       for (const paymentToken of [SIMULATED_TOKENS.ok, SIMULATED_TOKENS.declined]) {
         const calledAt = new Date();
         const request = requestFor({ paymentToken });
@@ -22,8 +22,8 @@ export const finding: readonly ChargeCheck[] = [
   },
   {
     name: "says never of a key that took nothing, and keeps the key free",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const question = { ...request, calledAt: LONG_AGO };
       expect(await charge.find(question)).toEqual({ status: "never" });
@@ -34,9 +34,9 @@ export const finding: readonly ChargeCheck[] = [
   },
   {
     name: "finds a capture whose answer was lost, and says never of one that was unavailable",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const calledAt = new Date();
       const lost = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
       await expect(charge.capture(lost)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
@@ -50,8 +50,8 @@ export const finding: readonly ChargeCheck[] = [
   },
   {
     name: "refuses a question that is not valid",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const question = { ...requestFor(), calledAt: LONG_AGO };
       const invalid = [
         { idempotencyKey: "" },

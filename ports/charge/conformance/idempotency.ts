@@ -1,6 +1,6 @@
 import { type CaptureRequest, SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, requestFor } from "./charge-place.ts";
 
 const CALLS = 20;
 
@@ -8,8 +8,8 @@ const CALLS = 20;
 export const idempotency: readonly ChargeCheck[] = [
   {
     name: "a repeated call answers what the first one answered",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       for (const paymentToken of [SIMULATED_TOKENS.ok, SIMULATED_TOKENS.declined]) {
         const request = requestFor({ paymentToken });
         const first = await charge.capture(request);
@@ -22,9 +22,9 @@ export const idempotency: readonly ChargeCheck[] = [
   },
   {
     name: `${CALLS} calls at once with one key take the money once`,
-    async run(place) {
-      const charge = await started(place);
-      const other = charge.supports.durable ? await started(place) : charge;
+    async run(stage) {
+      const charge = await stage.started();
+      const other = charge.supports.durable ? await stage.started() : charge;
       const request = requestFor();
       const outcomes = await Promise.all(
         Array.from({ length: CALLS }, (_, nth) => (nth % 2 ? charge : other).capture(request)),
@@ -37,8 +37,8 @@ export const idempotency: readonly ChargeCheck[] = [
   },
   {
     name: "refuses a key that was used for another request",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const first = await charge.capture(request);
       const { reference } = requestFor();
@@ -58,8 +58,8 @@ export const idempotency: readonly ChargeCheck[] = [
   },
   {
     name: "another key is another capture",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const { reference } = requestFor();
       await charge.capture(requestFor({ reference }));
       await charge.capture(requestFor({ reference }));
@@ -69,9 +69,9 @@ export const idempotency: readonly ChargeCheck[] = [
   {
     name: "a key whose request was refused is free",
     // A real one may keep a refusal under the key: take another, nothing has happened.
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const refused = charge.capture({ ...request, paymentToken: "no such token" });
       await expect(refused).rejects.toMatchObject({ code: "CHARGE_INVALID" });
@@ -80,8 +80,8 @@ export const idempotency: readonly ChargeCheck[] = [
   },
   {
     name: "a key and a reference may be any text",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const idempotencyKey = `ключ 1\n${"💶".repeat(90)}`;
       const request = requestFor({ idempotencyKey, reference: "заказ & 1?" });
       const { reference } = request;

@@ -1,3 +1,3 @@
 export type { ChargeCheck, ChargePlace } from "./charge-place.ts";
+export { chargeSuite } from "./charge-suite.ts";
 export { type NoticeInbox, noticeInbox } from "./notice-inbox.ts";
-export { chargeChecks, testCharge } from "./test-charge.ts";

@@ -1,67 +1,67 @@
 import { type CaptureOutcome, type Charge, SIMULATED_TOKENS } from "@quad/charge";
-import { eventually } from "@quad/testkit";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, type ChargeStage, requestFor } from "./charge-place.ts";
 import { noticeOf, receivedOf } from "./notice-inbox.ts";
 
 const PENDING = { status: "pending" };
-const DECIDED_WITHIN_MS = 20_000;
 
 /** The finding, once it is not pending any more. */
-async function decision(charge: Charge, question: Parameters<Charge["find"]>[0]) {
-  return (await eventually(() => charge.find(question), {
-    withinMs: DECIDED_WITHIN_MS,
-    what: "the capture is decided",
-    until: ({ status }) => status !== "pending",
-  })) as CaptureOutcome;
+async function decision(
+  stage: ChargeStage,
+  charge: Charge,
+  question: Parameters<Charge["find"]>[0],
+) {
+  const isDecided = ({ status }: { status: string }) => status !== "pending";
+  const found = await stage.until("the capture is decided", () => charge.find(question), isDecided);
+  return found as CaptureOutcome;
 }
 
 /** Outcomes that come late, twice, or to a receiver that is away. */
 export const lateness: readonly ChargeCheck[] = [
   {
     name: "late: pending, and nothing is taken yet; then captured, and a notice tells",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.late });
       const question = { ...request, calledAt: new Date() };
       expect(await charge.capture(request)).toEqual(PENDING);
       const taken = await charge.captures(request.reference);
       // Only if it is still undecided now was it undecided then.
       if ((await charge.find(question)).status === "pending") expect(taken).toEqual([]);
-      const outcome = await decision(charge, question);
+      const outcome = await decision(stage, charge, question);
       expect(outcome).toEqual({ status: "captured", captureId: expect.any(String) });
       expect(await charge.capture(request)).toEqual(outcome);
       const { captureId } = outcome as { captureId: string };
       expect(await charge.captures(request.reference)).toMatchObject([{ captureId }]);
-      const notice = await noticeOf(place.inbox, charge, request);
+      const notice = await noticeOf(stage, charge, request);
       expect(notice).toMatchObject({ kind: "captured", captureId });
     },
   },
   {
     name: "late decline: pending, then declined, and a notice tells",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.lateDecline });
       const question = { ...request, calledAt: new Date() };
       expect(await charge.capture(request)).toEqual(PENDING);
       const declined = { status: "declined", reason: "card_declined" };
-      expect(await decision(charge, question)).toEqual(declined);
+      expect(await decision(stage, charge, question)).toEqual(declined);
       expect(await charge.capture(request)).toEqual(declined);
       expect(await charge.captures(request.reference)).toEqual([]);
-      expect(await noticeOf(place.inbox, charge, request)).toMatchObject({ kind: "declined" });
+      expect(await noticeOf(stage, charge, request)).toMatchObject({ kind: "declined" });
     },
   },
   {
     name: "double answer: takes the money once, sends its notice twice with one id",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleAnswer });
       const outcome = await charge.capture(request);
       const { idempotencyKey } = request;
-      const received = await receivedOf(place.inbox, charge, { idempotencyKey, count: 2 });
+      const received = await receivedOf(stage, charge, { idempotencyKey, count: 2 });
       const notices = received.map(({ notice }) => notice);
       expect(notices).toMatchObject([outcome, outcome].map(({ status }) => ({ kind: status })));
       expect(new Set(notices.map(({ noticeId }) => noticeId)).size).toBe(1);
@@ -70,14 +70,14 @@ export const lateness: readonly ChargeCheck[] = [
   },
   {
     name: "sends a notice again until it is taken",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
-      place.inbox.refuse(2);
+      stage.place.inbox.refuse(2);
       await charge.capture(request);
-      expect(await noticeOf(place.inbox, charge, request)).toMatchObject({ kind: "captured" });
-      expect(place.inbox.refusalsLeft).toBe(0);
+      expect(await noticeOf(stage, charge, request)).toMatchObject({ kind: "captured" });
+      expect(stage.place.inbox.refusalsLeft).toBe(0);
     },
   },
 ];

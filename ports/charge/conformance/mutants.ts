@@ -11,11 +11,9 @@ import { testId } from "@quad/testkit";
 import type { ChargePlace } from "./charge-place.ts";
 import { memoryPlace, SECRET } from "./memory-place.ts";
 import { noticeInbox } from "./notice-inbox.ts";
-import { wrapped } from "./twisted-place.ts";
+import { wrapped } from "./wrapped-place.ts";
 
 const MS_PER_SECOND = 1_000;
-/** For what never comes. */
-const SOON_MS = 100;
 
 /** A way to break the promise of a provider. */
 export type Mutant = WrongAdapter<ChargePlace>;
@@ -163,7 +161,7 @@ export const mutants: readonly Mutant[] = [
       "late: pending, and nothing is taken yet; then captured, and a notice tells",
       "sends a notice again until it is taken",
     ],
-    place: () => ({ ...memoryPlace(), inbox: noticeInbox({ withinMs: SOON_MS }) }),
+    place: () => ({ ...memoryPlace(), inbox: noticeInbox() }),
   },
   {
     name: "says captured while it is pending",

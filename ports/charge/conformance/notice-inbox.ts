@@ -1,8 +1,5 @@
 import type { Charge, ChargeNotice, NoticeDelivery, Notify } from "@quad/charge";
-import { eventually } from "@quad/testkit";
-
-/** Longer than any notice takes, on a busy machine too. */
-const ARRIVES_WITHIN_MS = 20_000;
+import type { ChargeStage } from "./charge-place.ts";
 
 /** A receiver of notices in a test's hand. */
 export interface NoticeInbox {
@@ -13,16 +10,13 @@ export interface NoticeInbox {
   refuse(count: number): void;
   /** How many it has yet to refuse. */
   readonly refusalsLeft: number;
-  /** How long to wait for a notice. */
-  readonly withinMs: number;
 }
 
-export function noticeInbox({ withinMs = ARRIVES_WITHIN_MS } = {}): NoticeInbox {
+export function noticeInbox(): NoticeInbox {
   const deliveries: NoticeDelivery[] = [];
   let refusals = 0;
   return {
     deliveries,
-    withinMs,
     async notify(delivery) {
       if (refusals > 0) {
         refusals--;
@@ -47,7 +41,7 @@ export interface Received {
 
 /** What came about a key, as soon as there is so much. */
 export function receivedOf(
-  { deliveries, withinMs }: NoticeInbox,
+  stage: ChargeStage,
   charge: Charge,
   { idempotencyKey, count = 1 }: { idempotencyKey: string; count?: number },
 ): Promise<Received[]> {
@@ -55,27 +49,21 @@ export function receivedOf(
     notice: await charge.readNotice(delivery),
     delivery,
   });
-  return eventually(
-    async () => {
-      const all = await Promise.all(deliveries.map(read));
-      return all.filter(
-        (received): received is Received => received.notice?.idempotencyKey === idempotencyKey,
-      );
-    },
-    {
-      withinMs,
-      what: `${count} notices with key ${idempotencyKey} arrive`,
-      until: (received) => received.length >= count,
-    },
+  const ofKey = (received: { notice: ChargeNotice | undefined }): received is Received =>
+    received.notice?.idempotencyKey === idempotencyKey;
+  return stage.until(
+    `${count} notices with key ${idempotencyKey} arrive`,
+    async () => (await Promise.all(stage.place.inbox.deliveries.map(read))).filter(ofKey),
+    (received) => received.length >= count,
   );
 }
 
 /** The first notice about a key, as soon as it is there. */
 export async function noticeOf(
-  inbox: NoticeInbox,
+  stage: ChargeStage,
   charge: Charge,
   { idempotencyKey }: { idempotencyKey: string },
 ): Promise<ChargeNotice | undefined> {
-  const [first] = await receivedOf(inbox, charge, { idempotencyKey });
+  const [first] = await receivedOf(stage, charge, { idempotencyKey });
   return first?.notice;
 }

@@ -1,7 +1,7 @@
 import type { Charge, RefundRequest } from "@quad/charge";
 import { testId } from "@quad/testkit";
 import { expect } from "vitest";
-import { type ChargeCheck, captured, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, captured, requestFor } from "./charge-place.ts";
 
 const CALLS = 20;
 const EXCEEDS = { code: "CHARGE_REFUND_EXCEEDS" };
@@ -20,8 +20,8 @@ async function refundsOf(charge: Charge, reference: string) {
 export const refunding: readonly ChargeCheck[] = [
   {
     name: "gives the money back, and its own ledger shows it",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const outcome = await charge.refund(refundFor(await captured(charge, request)));
       expect(outcome).toEqual({ status: "refunded", refundId: expect.any(String) });
@@ -34,8 +34,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "gives back parts until nothing is left, listed oldest first",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const captureId = await captured(charge, request);
       await charge.refund(refundFor(captureId, { amount: 299, reason: "one book came damaged" }));
@@ -51,8 +51,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "never gives back more than it took, and says so",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const refund = refundFor(await captured(charge, request), { amount: 1300 });
       await expect(charge.refund(refund)).rejects.toMatchObject(EXCEEDS);
@@ -63,9 +63,9 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: `${CALLS} refunds at once together never exceed the capture`,
-    async run(place) {
-      const charge = await started(place);
-      const other = charge.supports.durable ? await started(place) : charge;
+    async run(stage) {
+      const charge = await stage.started();
+      const other = charge.supports.durable ? await stage.started() : charge;
       const request = requestFor({ amount: { amount: 1000, currency: "EUR" } });
       const captureId = await captured(charge, request);
       const refunds = await Promise.allSettled(
@@ -79,9 +79,9 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: `${CALLS} refunds at once with one key give back once`,
-    async run(place) {
-      const charge = await started(place);
-      const other = charge.supports.durable ? await started(place) : charge;
+    async run(stage) {
+      const charge = await stage.started();
+      const other = charge.supports.durable ? await stage.started() : charge;
       const request = requestFor();
       const refund = refundFor(await captured(charge, request), { amount: 100 });
       const outcomes = await Promise.all(
@@ -93,8 +93,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "a repeated refund answers what the first one answered",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const refund = refundFor(await captured(charge, request));
       const first = await charge.refund(refund);
@@ -104,8 +104,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "a refund may have the key of its capture",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const { idempotencyKey, reference } = requestFor();
       const captureId = await captured(charge, requestFor({ idempotencyKey, reference }));
       await charge.refund(refundFor(captureId, { idempotencyKey }));
@@ -114,8 +114,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "refuses a key that was used for another refund",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const captureId = await captured(charge, request);
       const refund = refundFor(captureId, { amount: 100, reason: "damaged" });
@@ -134,8 +134,8 @@ export const refunding: readonly ChargeCheck[] = [
   },
   {
     name: "refuses a refund that is not valid, or of a capture that it does not know",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const captureId = await captured(charge, request);
       const invalid: Partial<RefundRequest>[] = [

@@ -1,15 +1,15 @@
 import { type CaptureOutcome, SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
-import { type ChargeCheck, captured, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, captured, requestFor } from "./charge-place.ts";
 import { refundFor } from "./refunding.ts";
 
 /** The tokens that let a campus see a payment go wrong. */
 export const simulation: readonly ChargeCheck[] = [
   {
     name: "timeout: takes the money, loses the first answer, finds it at the next call",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
       await expect(charge.capture(request)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
       const captures = await charge.captures(request.reference);
@@ -22,9 +22,9 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "unavailable: takes nothing on two calls, then captures once",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.unavailable });
       for (let call = 0; call < 2; call++) {
         await expect(charge.capture(request)).rejects.toMatchObject({ code: "CHARGE_UNAVAILABLE" });
@@ -38,9 +38,9 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "double charge: captures on every call, listed oldest first",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.doubleCharge });
       const outcomes: CaptureOutcome[] = [];
       for (let call = 0; call < 3; call++) outcomes.push(await charge.capture(request));
@@ -52,9 +52,9 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "timeout: gives the money back, loses the first answer, finds it at the next call",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.timeout });
       await expect(charge.capture(request)).rejects.toMatchObject({ code: "CHARGE_TIMEOUT" });
       const refund = refundFor(await captured(charge, request));
@@ -67,9 +67,9 @@ export const simulation: readonly ChargeCheck[] = [
   },
   {
     name: "refund fails: gives nothing back on two calls, then gives it back once",
-    needs: ["simulated"],
-    async run(place) {
-      const charge = await started(place);
+    needs: "simulated",
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor({ paymentToken: SIMULATED_TOKENS.refundFails });
       const refund = refundFor(await captured(charge, request));
       for (let call = 0; call < 2; call++) {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "vitest";
-import { type ChargeCheck, requestFor, started } from "./charge-place.ts";
+import { type ChargeCheck, requestFor } from "./charge-place.ts";
 import { refundFor } from "./refunding.ts";
 
 const CALLS = 20;
@@ -9,8 +9,8 @@ const CALLS = 20;
 export const stopping: readonly ChargeCheck[] = [
   {
     name: "refuses calls before its start and after its stop",
-    async run(place) {
-      const charge = place.open();
+    async run(stage) {
+      const charge = stage.open();
       const refuses = async () => {
         const calls = [
           charge.capture(requestFor()),
@@ -31,8 +31,8 @@ export const stopping: readonly ChargeCheck[] = [
   },
   {
     name: "keeps its ledger over a stop",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const request = requestFor();
       const outcome = await charge.capture(request);
       await charge.stop();
@@ -43,8 +43,8 @@ export const stopping: readonly ChargeCheck[] = [
   },
   {
     name: "a stop lets the calls under way finish",
-    async run(place) {
-      const charge = await started(place);
+    async run(stage) {
+      const charge = await stage.started();
       const { reference } = requestFor();
       const calls = Array.from({ length: CALLS }, () => charge.capture(requestFor({ reference })));
       let finished = 0;

@@ -1,4 +1,5 @@
-import { testCharge } from "@quad/charge/conformance";
+import { chargeSuite } from "@quad/charge/conformance";
+import { testAdapter } from "@quad/testkit";
 import { memoryPlace } from "../conformance/memory-place.ts";
 
-testCharge("memory", memoryPlace);
+testAdapter(chargeSuite, "memory", memoryPlace);

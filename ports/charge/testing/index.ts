@@ -1,1 +1,1 @@
-export { HAND_CHARGE, HAND_TOKENS, type HandCharge } from "./hand-charge.ts";
+export { MANUAL_CHARGE, MANUAL_TOKENS, type ManualCharge } from "./manual-charge.ts";

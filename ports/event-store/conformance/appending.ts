@@ -1,13 +1,7 @@
 import type { EventStore } from "@quad/event-store";
 import { expect } from "vitest";
-import { upTo } from "./collector.ts";
-import {
-  type EventStoreCheck,
-  newStream,
-  numbered,
-  started,
-  twoStores,
-} from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const RACERS = 10;
 const ROUNDS = 4;
@@ -20,8 +14,8 @@ const conflict = (actual: number, expected: number | "any") => ({
 export const appending: readonly EventStoreCheck[] = [
   {
     name: "events get the versions 1, 2, 3 and are read as they were given",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const id = "0198a6f0-0000-7000-8000-0000000000ab";
       const metadata = { asker: "ada" };
@@ -40,8 +34,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "refuses an append whose expected version is not the stream's",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const append = (expected: number) => store.append(stream, numbered(2), { expected });
       await expect(append(1)).rejects.toMatchObject(conflict(0, 1));
@@ -55,8 +49,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: `of ${RACERS} at once with the same expected version exactly one succeeds`,
-    async run(place) {
-      const stores = await twoStores(place);
+    async run(stage) {
+      const stores = await stage.two();
       const stream = newStream();
       for (let expected = 0; expected < ROUNDS; expected++) {
         const racers = await Promise.allSettled(
@@ -76,8 +70,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "appends that expect any version all succeed, one after the other",
-    async run(place) {
-      const stores = await twoStores(place);
+    async run(stage) {
+      const stores = await stage.two();
       const stream = newStream();
       const answers = await Promise.all(
         upTo(RACERS).map((number) =>
@@ -92,8 +86,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "an append is seen whole or not at all",
-    async run(place) {
-      const [writer, reader] = await twoStores(place);
+    async run(stage) {
+      const [writer, reader] = await stage.two();
       const stream = newStream();
       let done = false;
       const write = async () => {
@@ -115,8 +109,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "what is recorded never changes",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const data = { copies: [1] };
       await store.append(stream, [{ type: "test.copied", data }], { expected: 0 });
@@ -132,10 +126,10 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "instants never go back within a stream, whatever the clock says",
-    async run(place) {
+    async run(stage) {
       let now = new Date("2026-03-01T00:00:10.123Z");
       const clock = { now: () => now, sleep: async () => {} };
-      const store = await started(place, { clock });
+      const store = await stage.started({ clock });
       const stream = newStream();
       const instant = ({ recordedAt }: { recordedAt: Date }) => recordedAt.toISOString();
       const told = [await store.append(stream, numbered(1), { expected: 0 })];
@@ -149,8 +143,8 @@ export const appending: readonly EventStoreCheck[] = [
   },
   {
     name: "keeps any JSON",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const values = [null, 0, "", "zero\0", "half \ud800", "{}", 1e300, 0.1, [[]], { "": [{}] }];
       const events = values.map((data) => ({ type: "test.kept", data, metadata: { data } }));

@@ -1,13 +1,13 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
-import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What becomes of streams that are finished. */
 export const archiving: readonly EventStoreCheck[] = [
   {
     name: "an archived stream is read as before",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const [stream, other] = [newStream(), newStream()];
       await store.append(stream, numbered(3), { expected: 0 });
       await store.append(other, numbered(2), { expected: 0 });
@@ -21,8 +21,8 @@ export const archiving: readonly EventStoreCheck[] = [
   },
   {
     name: "the history still has it, at the same positions",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const [stream, unread] = [newStream(), newStream()];
       await store.append(stream, numbered(2), { expected: 0 });
       await store.append(newStream(), numbered(2), { expected: 0 });
@@ -34,16 +34,16 @@ export const archiving: readonly EventStoreCheck[] = [
       const after = await store.readAll({ after: 0 });
       expect(after.slice(0, 5)).toEqual(before);
       expect(after).toHaveLength(6);
-      const collector = new Collector(place);
-      await collector.join(store);
-      await collector.untilHandled(6);
-      expect(collector.positions).toEqual(upTo(6));
+      const observed = stage.subscription();
+      await observed.join(store);
+      await observed.untilHandled(6);
+      expect(observed.positions).toEqual(upTo(6));
     },
   },
   {
     name: "an archived stream takes no more events",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(2), { expected: 0 });
       await store.archive(stream, { expected: 2 });
@@ -58,8 +58,8 @@ export const archiving: readonly EventStoreCheck[] = [
   },
   {
     name: "a stream that has moved on is not archived",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const archive = (expected: number) => store.archive(stream, { expected });
       const conflict = (actual: number) => ({ code: "EVENT_STORE_CONFLICT", details: { actual } });
@@ -73,8 +73,8 @@ export const archiving: readonly EventStoreCheck[] = [
   },
   {
     name: "an archive that meets an append happens before it or not at all",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       for (const _ of upTo(10)) {
         const stream = newStream();
         await store.append(stream, numbered(2), { expected: 0 });

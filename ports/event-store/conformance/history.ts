@@ -1,17 +1,13 @@
 import type { EventStore, PlacedEvent } from "@quad/event-store";
 import { signal } from "@quad/testkit";
-import { expect, onTestFinished } from "vitest";
-import { Collector, upTo } from "./collector.ts";
+import { expect } from "vitest";
 import {
   type EventStoreCheck,
-  type EventStorePlace,
+  type EventStoreStage,
   newStream,
   numbered,
-  patienceOf,
-  serviceOf,
-  started,
-  twoStores,
-} from "./event-store-place.ts";
+} from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const WRITERS = 6;
 const APPENDS = 15;
@@ -20,8 +16,8 @@ const APPENDS = 15;
 export const history: readonly EventStoreCheck[] = [
   {
     name: "positions are 1, 2, 3 in the order of appends, over all streams",
-    async run(place) {
-      const stores = await twoStores(place);
+    async run(stage) {
+      const stores = await stage.two();
       const streams = [newStream(), newStream()] as const;
       for (const number of upTo(6)) {
         const stream = streams[number % 2 ? 0 : 1];
@@ -41,8 +37,8 @@ export const history: readonly EventStoreCheck[] = [
   },
   {
     name: "who follows sees every event once, while many write",
-    async run(place) {
-      const stores = await twoStores(place);
+    async run(stage) {
+      const stores = await stage.two();
       const shared = newStream();
       let done = false;
       const write = async (writer: number) => {
@@ -74,8 +70,8 @@ export const history: readonly EventStoreCheck[] = [
   },
   {
     name: "a position is for ever",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       await store.append(newStream(), numbered(3), { expected: 0 });
       const before = await store.readAll({ after: 0 });
       await store.append(newStream(), numbered(3), { expected: 0 });
@@ -88,35 +84,35 @@ export const history: readonly EventStoreCheck[] = [
   {
     name: "a transaction that commits late is not skipped, and holds up nobody",
     needs: "transactions",
-    async run(place) {
-      const store = await started(place);
-      const collector = new Collector(place);
-      await collector.join(store);
-      const late = await openAppend(place, store);
+    async run(stage) {
+      const store = await stage.started();
+      const observed = stage.subscription();
+      await observed.join(store);
+      const late = await openAppend(stage, store);
       const streams = [newStream(), newStream()] as const;
       for (const stream of streams) await store.append(stream, numbered(1), { expected: 0 });
-      await collector.untilHandled(2);
+      await observed.untilHandled(2);
       expect(await store.readAll({ after: 0 })).toHaveLength(2);
       await late.commit();
       await store.append(streams[0], numbered(1), { expected: 1 });
-      await collector.untilHandled(4);
-      expect(collector.handled.map(({ stream }) => stream)).toEqual([
+      await observed.untilHandled(4);
+      expect(observed.handled.map(({ stream }) => stream)).toEqual([
         ...streams,
         late.stream,
         streams[0],
       ]);
-      expect(collector.positions).toEqual(upTo(4));
+      expect(observed.positions).toEqual(upTo(4));
       const all = await store.readAll({ after: 0 });
-      expect(all).toEqual(collector.handled);
+      expect(all).toEqual(observed.handled);
     },
   },
   {
     name: "a transaction that began early and appends late keeps the order of the stream",
     needs: "transactions",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
-      const late = await openAppend(place, store, stream);
+      const late = await openAppend(stage, store, stream);
       await store.append(stream, numbered(1, 1), { expected: 0 });
       await late.commit();
       const all = await store.readAll({ after: 0 });
@@ -130,10 +126,10 @@ export const history: readonly EventStoreCheck[] = [
   {
     name: "a transaction that is rolled back leaves no gap",
     needs: "transactions",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
-      const undone = await openAppend(place, store);
+      const undone = await openAppend(stage, store);
       await store.append(stream, numbered(1), { expected: 0 });
       await undone.rollback();
       await store.append(stream, numbered(1), { expected: 1 });
@@ -145,12 +141,12 @@ export const history: readonly EventStoreCheck[] = [
 ];
 
 /** A transaction that has appended and waits; at its end it may append to another stream. */
-async function openAppend(place: EventStorePlace, store: EventStore, lastStream?: string) {
+async function openAppend(stage: EventStoreStage, store: EventStore, lastStream?: string) {
   const stream = newStream();
   const appended = signal("the transaction has appended");
   const end = Promise.withResolvers<void>();
   const undone = new Error("rolled back");
-  const transaction = serviceOf(place).transaction(async (tx) => {
+  const transaction = stage.service.transaction(async (tx) => {
     const writer = store.within(tx);
     await writer.append(stream, numbered(1), { expected: 0 });
     appended.resolve();
@@ -159,8 +155,8 @@ async function openAppend(place: EventStorePlace, store: EventStore, lastStream?
   });
   transaction.catch(appended.reject);
   // A check that fails leaves no transaction open.
-  onTestFinished(() => end.resolve());
-  await appended.within(patienceOf(place));
+  stage.atEnd(() => end.resolve());
+  await appended.within(stage.patienceMs);
   return {
     stream,
     async commit() {

@@ -1,7 +1,3 @@
-export type {
-  EventStoreCheck,
-  EventStorePlace,
-  OpenOptions,
-  PlaceService,
-} from "./event-store-place.ts";
-export { eventStoreChecks, runCheck, testEventStore } from "./test-event-store.ts";
+export type { EventStorePlace, OpenOptions, PlaceService } from "./event-store-place.ts";
+export { type EventStoreCheck, EventStoreStage } from "./event-store-stage.ts";
+export { eventStoreSuite } from "./event-store-suite.ts";

@@ -7,7 +7,7 @@ import {
   SNAPSHOT_BYTES_MAX,
 } from "@quad/event-store";
 import { expect } from "vitest";
-import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
 
 const INVALID = { code: "EVENT_STORE_INVALID" };
 const TOO_LARGE = { code: "EVENT_STORE_TOO_LARGE" };
@@ -40,8 +40,8 @@ const WRONG_EVENTS: readonly (readonly NewEvent[])[] = [
 export const limits: readonly EventStoreCheck[] = [
   {
     name: "refuses events that are not valid, and keeps none of their append",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       for (const events of WRONG_EVENTS) {
         const append = store.append(stream, events, { expected: "any" });
@@ -55,8 +55,8 @@ export const limits: readonly EventStoreCheck[] = [
   },
   {
     name: "takes what is as large as it may be, and refuses what is larger",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const append = (events: NewEvent[]) => store.append(stream, events, { expected: "any" });
       const largest = textEvent(EVENT_BYTES_MAX);
@@ -72,8 +72,8 @@ export const limits: readonly EventStoreCheck[] = [
   },
   {
     name: "refuses streams, versions and ranges that make no sense",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       for (const stream of ["", "x".repeat(201), "line\nend", "zero\0", "half \ud800"]) {
         await expect(store.read(stream)).rejects.toMatchObject(INVALID);
         const append = store.append(stream, numbered(1), { expected: 0 });
@@ -101,8 +101,8 @@ export const limits: readonly EventStoreCheck[] = [
   },
   {
     name: "refuses snapshots that are not valid",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(2), { expected: 0 });
       const valid = { version: 1, schema: 1, state: null };
@@ -120,8 +120,8 @@ export const limits: readonly EventStoreCheck[] = [
   },
   {
     name: "refuses subscriptions that are not valid",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const valid = { name: "test.subscription", handle: async () => {} };
       const wrong = [
         ...[{ name: "" }, { name: "Not Lower" }, { name: "x".repeat(121) }],

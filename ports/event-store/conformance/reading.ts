@@ -1,21 +1,21 @@
 import { READ_EVENTS_MAX, streamEvents } from "@quad/event-store";
 import { expect } from "vitest";
-import { upTo } from "./collector.ts";
-import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What reading one stream promises. */
 export const reading: readonly EventStoreCheck[] = [
   {
     name: "a stream that is not there has no events",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       expect(await store.read(newStream())).toEqual([]);
     },
   },
   {
     name: "streams with similar names are kept apart",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const names = ["order 1", "order 1 ", "Order 1", "order_1", "order%1", "örder 1"];
       for (const [index, name] of names.entries()) {
         await store.append(name, numbered(1, index), { expected: 0 });
@@ -27,8 +27,8 @@ export const reading: readonly EventStoreCheck[] = [
   },
   {
     name: "reads from a version and to a version, at most so many",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(10), { expected: 0 });
       const versions = async (range: Parameters<typeof store.read>[1]) =>
@@ -43,9 +43,9 @@ export const reading: readonly EventStoreCheck[] = [
   },
   {
     name: "reads a stream as it was at an instant",
-    async run(place) {
+    async run(stage) {
       let now = new Date(0);
-      const store = await started(place, { clock: { now: () => now, sleep: async () => {} } });
+      const store = await stage.started({ clock: { now: () => now, sleep: async () => {} } });
       const stream = newStream();
       const at = (day: number) => new Date(Date.UTC(2026, 0, day));
       for (const day of [1, 2, 3]) {
@@ -62,8 +62,8 @@ export const reading: readonly EventStoreCheck[] = [
   },
   {
     name: `reads at most ${READ_EVENTS_MAX} at once; streamEvents reads on`,
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       for (let version = 0; version < 1_500; version += 500) {
         await store.append(stream, numbered(500), { expected: version });

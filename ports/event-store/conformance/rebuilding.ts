@@ -1,58 +1,51 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
-import {
-  type EventStoreCheck,
-  newGate,
-  newStream,
-  numbered,
-  started,
-  twoStores,
-} from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 /** What becomes of a subscription that begins again. */
 export const rebuilding: readonly EventStoreCheck[] = [
   {
     name: "after a rewind all history is handled again, while others write on",
-    async run(place) {
-      const [store, other] = await twoStores(place);
-      const collector = new Collector(place);
-      await collector.join(store, { batchMax: 5 });
+    async run(stage) {
+      const [store, other] = await stage.two();
+      const observed = stage.subscription();
+      await observed.join(store, { batchMax: 5 });
       for (const _ of upTo(10)) await other.append(newStream(), numbered(2), { expected: 0 });
-      await collector.untilHandled(20);
+      await observed.untilHandled(20);
       const writing = (async () => {
         for (const _ of upTo(10)) await other.append(newStream(), numbered(2), { expected: 0 });
       })();
-      await other.rewind(collector.name);
+      await other.rewind(observed.name);
       await writing;
-      const last = () => collector.positions.lastIndexOf(1);
-      await collector.until(
+      const last = () => observed.positions.lastIndexOf(1);
+      await observed.until(
         "all is handled again",
-        () => last() > 0 && collector.positions.at(-1) === 40,
+        () => last() > 0 && observed.positions.at(-1) === 40,
       );
-      expect(collector.positions.slice(last())).toEqual(upTo(40));
+      expect(observed.positions.slice(last())).toEqual(upTo(40));
     },
   },
   {
     name: "a batch in hand does not undo a rewind",
-    async run(place) {
-      const [store, other] = await twoStores(place);
+    async run(stage) {
+      const [store, other] = await stage.two();
       await store.append(newStream(), numbered(3), { expected: 0 });
-      const collector = new Collector(place);
-      const gate = newGate();
-      await collector.join(store, { handle: () => gate.opened });
-      await collector.until("a batch is in hand", () => collector.busy === 1);
-      const rewound = other.rewind(collector.name);
+      const observed = stage.subscription();
+      const gate = stage.gate();
+      await observed.join(store, { handle: () => gate.opened });
+      await observed.until("a batch is in hand", () => observed.busy === 1);
+      const rewound = other.rewind(observed.name);
       gate.open();
       await rewound;
-      await collector.untilHandled(6);
-      expect(collector.positions).toEqual([...upTo(3), ...upTo(3)]);
+      await observed.untilHandled(6);
+      expect(observed.positions).toEqual([...upTo(3), ...upTo(3)]);
     },
   },
   {
     name: "a rewind touches one name only",
-    async run(place) {
-      const store = await started(place);
-      const [one, other] = [new Collector(place), new Collector(place)];
+    async run(stage) {
+      const store = await stage.started();
+      const [one, other] = [stage.subscription(), stage.subscription()];
       const members = [await one.join(store), await other.join(store)];
       await store.append(newStream(), numbered(2), { expected: 0 });
       await Promise.all([one.untilHandled(2), other.untilHandled(2)]);

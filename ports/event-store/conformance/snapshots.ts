@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
 
 /** What a snapshot promises. */
 export const snapshots: readonly EventStoreCheck[] = [
   {
     name: "a snapshot comes back as it was saved, for its own stream",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const [stream, other] = [newStream(), newStream()];
       await store.append(stream, numbered(3), { expected: 0 });
       await store.append(other, numbered(3), { expected: 0 });
@@ -19,8 +19,8 @@ export const snapshots: readonly EventStoreCheck[] = [
   },
   {
     name: "a snapshot of another schema is none",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(3), { expected: 0 });
       await store.saveSnapshot(stream, { version: 3, schema: 1, state: "old shape" });
@@ -32,8 +32,8 @@ export const snapshots: readonly EventStoreCheck[] = [
   },
   {
     name: "a snapshot that is later than asked for is none",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(5), { expected: 0 });
       await store.saveSnapshot(stream, { version: 3, schema: 1, state: 3 });
@@ -44,8 +44,8 @@ export const snapshots: readonly EventStoreCheck[] = [
   },
   {
     name: "an older snapshot does not replace a newer one",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(5), { expected: 0 });
       for (const version of [2, 4, 3]) {
@@ -56,8 +56,8 @@ export const snapshots: readonly EventStoreCheck[] = [
   },
   {
     name: "a snapshot of a version that the stream has not reached is refused",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       const save = () => store.saveSnapshot(stream, { version: 2, schema: 1, state: 2 });
       const refusal = (actual: number) => ({ code: "EVENT_STORE_CONFLICT", details: { actual } });

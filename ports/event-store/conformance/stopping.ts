@@ -1,7 +1,7 @@
 import type { EventStore } from "@quad/event-store";
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
-import { type EventStoreCheck, newStream, numbered, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const CALLS = 20;
 const refused = { code: "EVENT_STORE_NOT_RUNNING" };
@@ -10,8 +10,8 @@ const refused = { code: "EVENT_STORE_NOT_RUNNING" };
 export const stopping: readonly EventStoreCheck[] = [
   {
     name: "refuses calls before its start and after its stop",
-    async run(place) {
-      const store = place.open() as EventStore;
+    async run(stage) {
+      const store = stage.open() as EventStore;
       await expectRefusals(store);
       await store.start();
       await store.stop();
@@ -20,8 +20,8 @@ export const stopping: readonly EventStoreCheck[] = [
   },
   {
     name: "keeps its events over a stop",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const stream = newStream();
       await store.append(stream, numbered(2), { expected: 0 });
       await store.stop();
@@ -33,8 +33,8 @@ export const stopping: readonly EventStoreCheck[] = [
   },
   {
     name: "a stop lets the calls under way finish",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       const appends = upTo(CALLS).map(() =>
         store.append(newStream(), numbered(1), { expected: 0 }),
       );
@@ -46,20 +46,20 @@ export const stopping: readonly EventStoreCheck[] = [
   },
   {
     name: "a stop of the store stops its members, which may start again",
-    async run(place) {
-      const store = await started(place);
-      const collector = new Collector(place);
-      const member = await collector.join(store);
+    async run(stage) {
+      const store = await stage.started();
+      const observed = stage.subscription();
+      const member = await observed.join(store);
       await store.append(newStream(), numbered(1), { expected: 0 });
-      await collector.untilHandled(1);
+      await observed.untilHandled(1);
       await store.stop();
       await expect(member.start()).rejects.toMatchObject(refused);
       await store.start();
       await store.append(newStream(), numbered(1), { expected: 0 });
-      expect(await store.progress(collector.name)).toEqual({ position: 1, head: 2 });
+      expect(await store.progress(observed.name)).toEqual({ position: 1, head: 2 });
       await member.start();
-      await collector.untilHandled(2);
-      expect(collector.positions).toEqual([1, 2]);
+      await observed.untilHandled(2);
+      expect(observed.positions).toEqual([1, 2]);
     },
   },
 ];

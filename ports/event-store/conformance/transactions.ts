@@ -1,12 +1,6 @@
 import { expect } from "vitest";
-import { Collector, upTo } from "./collector.ts";
-import {
-  type EventStoreCheck,
-  newStream,
-  numbered,
-  serviceOf,
-  started,
-} from "./event-store-place.ts";
+import { type EventStoreCheck, newStream, numbered } from "./event-store-stage.ts";
+import { upTo } from "./observed-subscription.ts";
 
 const undo = new Error("undo");
 
@@ -14,8 +8,8 @@ const undo = new Error("undo");
 export const transactions: readonly EventStoreCheck[] = [
   {
     name: "a store without transactions refuses within",
-    async run(place) {
-      const store = await started(place);
+    async run(stage) {
+      const store = await stage.started();
       if (store.supports.transactions) return;
       const within = () => store.within(undefined as never);
       expect(within).toThrow(expect.objectContaining({ code: "EVENT_STORE_UNSUPPORTED" }));
@@ -24,8 +18,8 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a transaction does is its own until it commits",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const stream = newStream();
       await service.transaction(async (tx) => {
         const writer = store.within(tx);
@@ -48,34 +42,34 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a transaction did is undone with it",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const [stream, kept] = [newStream(), newStream()];
       await store.append(kept, numbered(2), { expected: 0 });
-      const collector = new Collector(place);
-      const member = await collector.join(store);
-      await collector.untilHandled(2);
+      const observed = stage.subscription();
+      const member = await observed.join(store);
+      await observed.untilHandled(2);
       await member.stop();
       const transaction = service.transaction(async (tx) => {
         const writer = store.within(tx);
         await writer.append(stream, numbered(2), { expected: 0 });
         await writer.archive(kept, { expected: 2 });
         await writer.saveSnapshot(kept, { version: 2, schema: 1, state: 2 });
-        await writer.rewind(collector.name);
+        await writer.rewind(observed.name);
         throw undo;
       });
       await expect(transaction).rejects.toBe(undo);
       expect(await store.read(stream)).toEqual([]);
       expect(await store.snapshot(kept, { schema: 1 })).toBeUndefined();
-      expect(await store.progress(collector.name)).toEqual({ position: 2, head: 2 });
+      expect(await store.progress(observed.name)).toEqual({ position: 2, head: 2 });
       expect(await store.append(kept, numbered(1), { expected: 2 })).toMatchObject({ version: 3 });
     },
   },
   {
     name: "a conflict does not spoil the transaction",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const [taken, free] = [newStream(), newStream()];
       await store.append(taken, numbered(1), { expected: 0 });
       await service.transaction(async (tx) => {
@@ -91,8 +85,8 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "two transactions with the same expected version: the second waits and fails",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
       const stream = newStream();
       const append = () =>
         service.transaction(async (tx) => {
@@ -108,11 +102,11 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "what a handler writes in its transaction happens exactly once",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
-      const collector = new Collector(place);
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
+      const observed = stage.subscription();
       let calls = 0;
-      await collector.join(store, {
+      await observed.join(store, {
         batchMax: 3,
         async handle(events, { transaction }) {
           for (const { position } of events) await service.note(transaction, `${position}`);
@@ -120,7 +114,7 @@ export const transactions: readonly EventStoreCheck[] = [
         },
       });
       await store.append(newStream(), numbered(9), { expected: 0 });
-      await collector.untilHandled(9);
+      await observed.untilHandled(9);
       await store.stop();
       expect(await service.notes()).toEqual(upTo(9).map(String));
     },
@@ -128,23 +122,23 @@ export const transactions: readonly EventStoreCheck[] = [
   {
     name: "a read model is emptied and rebuilt in one go",
     needs: "transactions",
-    async run(place) {
-      const [store, service] = [await started(place), serviceOf(place)];
-      const collector = new Collector(place);
-      await collector.join(store, {
+    async run(stage) {
+      const [store, service] = [await stage.started(), stage.service];
+      const observed = stage.subscription();
+      await observed.join(store, {
         batchMax: 2,
         async handle(events, { transaction }) {
           for (const { position } of events) await service.note(transaction, `${position}`);
         },
       });
       await store.append(newStream(), numbered(4), { expected: 0 });
-      await collector.untilHandled(4);
+      await observed.untilHandled(4);
       await service.transaction(async (tx) => {
-        await store.within(tx).rewind(collector.name);
+        await store.within(tx).rewind(observed.name);
         await service.note(tx, "again");
       });
       await store.append(newStream(), numbered(2), { expected: 0 });
-      await collector.untilHandled(10);
+      await observed.untilHandled(10);
       await store.stop();
       const positions = (count: number) => upTo(count).map(String);
       expect(await service.notes()).toEqual([...positions(4), "again", ...positions(6)]);

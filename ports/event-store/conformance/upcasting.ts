@@ -1,7 +1,6 @@
 import { upcasters } from "@quad/event-store";
 import { expect } from "vitest";
-import { Collector } from "./collector.ts";
-import { type EventStoreCheck, newStream, started } from "./event-store-place.ts";
+import { type EventStoreCheck, newStream } from "./event-store-stage.ts";
 
 const type = "test.renamed";
 const toThird = upcasters({
@@ -16,8 +15,8 @@ const unreadable = { code: "EVENT_STORE_SCHEMA_UNREADABLE" };
 export const upcasting: readonly EventStoreCheck[] = [
   {
     name: "whoever reads sees the newest schema",
-    async run(place) {
-      const store = await started(place, { upcasters: toThird });
+    async run(stage) {
+      const store = await stage.started({ upcasters: toThird });
       const stream = newStream();
       const events = [
         { type, data: { name: "one" } },
@@ -34,16 +33,16 @@ export const upcasting: readonly EventStoreCheck[] = [
       ];
       expect(await store.read(stream)).toMatchObject(newest);
       expect(await store.readAll({ after: 0 })).toMatchObject(newest);
-      const collector = new Collector(place);
-      await collector.join(store);
-      await collector.untilHandled(4);
-      expect(collector.handled).toMatchObject(newest);
+      const observed = stage.subscription();
+      await observed.join(store);
+      await observed.untilHandled(4);
+      expect(observed.handled).toMatchObject(newest);
     },
   },
   {
     name: "an event that no step leads on from is an error",
-    async run(place) {
-      const store = await started(place, { upcasters: upcasters({ [type]: { 2: () => null } }) });
+    async run(stage) {
+      const store = await stage.started({ upcasters: upcasters({ [type]: { 2: () => null } }) });
       const [old, current] = [newStream(), newStream()];
       await store.append(old, [{ type, data: null }], { expected: 0 });
       await store.append(current, [{ type, schema: 2, data: 1 }], { expected: 0 });
@@ -54,8 +53,8 @@ export const upcasting: readonly EventStoreCheck[] = [
   },
   {
     name: "an event of a schema that the program does not know yet is an error",
-    async run(place) {
-      const store = await started(place, { upcasters: toThird });
+    async run(stage) {
+      const store = await stage.started({ upcasters: toThird });
       const stream = newStream();
       await store.append(stream, [{ type, schema: 4, data: null }], { expected: 0 });
       await expect(store.read(stream)).rejects.toMatchObject(unreadable);
@@ -63,7 +62,7 @@ export const upcasting: readonly EventStoreCheck[] = [
   },
   {
     name: "an upcaster that fails is an error with its cause",
-    async run(place) {
+    async run(stage) {
       const cause = new Error("no name");
       const failing = upcasters({
         [type]: {
@@ -72,7 +71,7 @@ export const upcasting: readonly EventStoreCheck[] = [
           },
         },
       });
-      const store = await started(place, { upcasters: failing });
+      const store = await stage.started({ upcasters: failing });
       const stream = newStream();
       await store.append(stream, [{ type, data: null }], { expected: 0 });
       await expect(store.read(stream)).rejects.toMatchObject({ ...unreadable, cause });

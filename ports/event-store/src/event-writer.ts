@@ -38,6 +38,7 @@ export interface EventWriter {
   /**
    * Moves a stream that is finished out of the way of the others. It can still be read, and is
    * still in the history at the same positions, but takes no more events. Doing it twice is fine.
+   * Used by no service yet: it is here for the labs.
    * Error: EVENT_STORE_CONFLICT, when the stream is not at the expected version.
    */
   archive(stream: string, options: { readonly expected: number }): Promise<void>;

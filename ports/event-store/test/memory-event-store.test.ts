@@ -1,4 +1,5 @@
 import { memoryEventStore } from "@quad/event-store";
-import { testEventStore } from "@quad/event-store/conformance";
+import { eventStoreSuite } from "@quad/event-store/conformance";
+import { testAdapter } from "@quad/testkit";
 
-testEventStore("memory", () => ({ open: (options) => memoryEventStore(options) }));
+testAdapter(eventStoreSuite, "memory", () => ({ open: (options) => memoryEventStore(options) }));

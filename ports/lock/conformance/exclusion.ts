@@ -1,7 +1,7 @@
 import { systemClock } from "@quad/clock";
 import { expect } from "vitest";
-import type { LockCheck } from "./lock-check.ts";
-import { Witness } from "./witness.ts";
+import { CriticalSection } from "./critical-section.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const CONTENDERS = 20;
 const ROUNDS = 3;
@@ -14,7 +14,7 @@ export const exclusionChecks: readonly LockCheck[] = [
   {
     name: "a lock that is held is nobody else's, here or in another instance",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here);
       expect(lease.name).toBe(stage.name);
       expect(lease.signal.aborted).toBe(false);
@@ -27,7 +27,7 @@ export const exclusionChecks: readonly LockCheck[] = [
   {
     name: "another name is another lock",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const { name } = stage;
       for (const other of [name, `${name} `, name.toUpperCase(), `${name}%`, `${name}'"\\é漢🔒`]) {
         expect(await locks.tryAcquire(other), other).toMatchObject({ name: other });
@@ -40,26 +40,26 @@ export const exclusionChecks: readonly LockCheck[] = [
   {
     name: `${CONTENDERS} contenders in two instances: never two at once, none left out`,
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks()];
-      const witness = new Witness();
+      const instances = [await stage.started(), await stage.started()];
+      const section = new CriticalSection();
       const contend = async (index: number) => {
         for (let round = 0; round < ROUNDS; round++) {
-          const locks = instances[index % instances.length] ?? stage.stoppedLocks();
+          const locks = instances[index % instances.length] ?? stage.open();
           const lease = await stage.acquire(locks);
-          witness.enter(lease);
+          section.enter(lease);
           await systemClock.sleep(1);
-          witness.leave(lease);
+          section.leave(lease);
           await lease.release();
         }
       };
       await Promise.all(Array.from({ length: CONTENDERS }, (_, index) => contend(index)));
-      expect(witness.entered).toBe(CONTENDERS * ROUNDS);
+      expect(section.entered).toBe(CONTENDERS * ROUNDS);
     },
   },
   {
     name: "many who try at once: one has it",
     async run(stage) {
-      const opening = Array.from({ length: INSTANCES }, () => stage.locks());
+      const opening = Array.from({ length: INSTANCES }, () => stage.started());
       const instances = await Promise.all(opening);
       for (let round = 0; round < TRIES; round++) {
         const tries = [...instances, ...instances].map((locks) => locks.tryAcquire(stage.name));

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { pausableClock, shiftedClock } from "./clocks.ts";
 import { FencedResource } from "./fenced-resource.ts";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const LEASE_MS = 800;
 const HOUR_MS = 3_600_000;
@@ -13,7 +13,7 @@ export const expiryChecks: readonly LockCheck[] = [
   {
     name: "a lease that is not renewed goes to the next, not before its time, and it was told",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const askedAt = performance.now();
       const lease = await stage.acquire(here, { leaseMs: LEASE_MS });
       const next = await stage.acquire(there);
@@ -31,7 +31,7 @@ export const expiryChecks: readonly LockCheck[] = [
     name: "expiresAt says when the holder will be told",
     async run(stage) {
       const before = Date.now();
-      const lease = await stage.acquire(await stage.locks(), { leaseMs: LEASE_MS });
+      const lease = await stage.acquire(await stage.started(), { leaseMs: LEASE_MS });
       const after = Date.now();
       expect(lease.expiresAt.getTime()).toBeGreaterThan(before + LEASE_MS / 2);
       expect(lease.expiresAt.getTime()).toBeLessThan(after + LEASE_MS);
@@ -42,7 +42,7 @@ export const expiryChecks: readonly LockCheck[] = [
   {
     name: "a lease that is over can be had by who tries",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lost = await stage.acquire(here, { leaseMs: LEASE_MS });
       await stage.untilLost(lost);
       const next = await stage.acquire(there);
@@ -53,7 +53,7 @@ export const expiryChecks: readonly LockCheck[] = [
   {
     name: "a killed holder keeps the lock for its lease, and no longer",
     async run(stage) {
-      const [victim, heir] = [await stage.locks(), await stage.locks()];
+      const [victim, heir] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(victim, { leaseMs: 2 * LEASE_MS });
       await stage.place.kill(victim);
       expect(await heir.tryAcquire(stage.name)).toBeUndefined();
@@ -65,7 +65,11 @@ export const expiryChecks: readonly LockCheck[] = [
   {
     name: "one who waits and is killed does not hold up the line",
     async run(stage) {
-      const [here, doomed, heir] = [await stage.locks(), await stage.locks(), await stage.locks()];
+      const [here, doomed, heir] = [
+        await stage.started(),
+        await stage.started(),
+        await stage.started(),
+      ];
       const lease = await stage.acquire(here);
       const waits = Promise.allSettled([stage.acquire(doomed), stage.acquire(doomed)]);
       await stage.untilWaiting(2);
@@ -83,7 +87,7 @@ export const expiryChecks: readonly LockCheck[] = [
     name: "a paused holder believes in its lease; the resource refuses what it writes",
     async run(stage) {
       const clock = pausableClock();
-      const [paused, heir] = [await stage.locks(clock), await stage.locks()];
+      const [paused, heir] = [await stage.started(clock), await stage.started()];
       const resource = new FencedResource();
       const old = await stage.acquire(paused, { leaseMs: LEASE_MS });
       resource.write("first", old.token);
@@ -103,8 +107,8 @@ export const expiryChecks: readonly LockCheck[] = [
   {
     name: "the engine's clock decides: those of the holders may be hours off",
     async run(stage) {
-      const ahead = await stage.locks(shiftedClock(HOUR_MS));
-      const behind = await stage.locks(shiftedClock(-HOUR_MS));
+      const ahead = await stage.started(shiftedClock(HOUR_MS));
+      const behind = await stage.started(shiftedClock(-HOUR_MS));
       const lease = await stage.acquire(behind);
       expect(await ahead.tryAcquire(stage.name)).toBeUndefined();
       expect(lease.signal.aborted).toBe(false);

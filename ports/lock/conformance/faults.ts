@@ -3,7 +3,7 @@ import { isQuadError } from "@quad/errors";
 import { eventually, seededRandom } from "@quad/testkit";
 import { expect } from "vitest";
 import { FencedResource } from "./fenced-resource.ts";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const UNAVAILABLE = { code: "LOCK_UNAVAILABLE" };
 const LEASE_MS = 800;
@@ -15,7 +15,7 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: "while the engine is away nothing is given, and who asks hears it",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       await stage.place.cut();
       await expect(stage.acquire(locks)).rejects.toMatchObject(UNAVAILABLE);
       const trying = stage.within(locks.tryAcquire(stage.name), "the try is answered");
@@ -27,7 +27,7 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: "a cut takes no lease away: it can be renewed when the engine is back",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: 3 * stage.patienceMs });
       await stage.place.cut();
       await expect(stage.within(lease.renew(), "the answer")).rejects.toMatchObject(UNAVAILABLE);
@@ -42,7 +42,7 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: "a holder that is cut off is told when its time is over",
     async run(stage) {
-      const lease = await stage.acquire(await stage.locks(), { leaseMs: LEASE_MS });
+      const lease = await stage.acquire(await stage.started(), { leaseMs: LEASE_MS });
       await stage.place.cut();
       await stage.untilLost(lease);
       expect(lease.signal.reason).toMatchObject({ code: "LOCK_LOST" });
@@ -51,7 +51,7 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: "a release that did not get through can be repeated",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const lease = await stage.acquire(locks, { leaseMs: 3 * stage.patienceMs });
       await stage.place.cut();
       await expect(stage.within(lease.release(), "the answer")).rejects.toMatchObject(UNAVAILABLE);
@@ -64,7 +64,7 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: "who waits keeps waiting over a cut, and gets the lock",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: LEASE_MS });
       const next = stage.acquire(there);
       await stage.untilWaiting(1);
@@ -77,13 +77,13 @@ export const faultChecks: readonly LockCheck[] = [
   {
     name: `${CONTENDERS} contenders through ${CUTS} cuts: the resource takes no late write`,
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks()];
+      const instances = [await stage.started(), await stage.started()];
       const resource = new FencedResource();
       const done = new AbortController();
       const random = seededRandom(1);
       let writes = 0;
       const contend = async (index: number) => {
-        const locks = instances[index % instances.length] ?? stage.stoppedLocks();
+        const locks = instances[index % instances.length] ?? stage.open();
         while (!done.signal.aborted) {
           try {
             const lease = await locks.acquire(stage.name, { leaseMs: LEASE_MS, waitMs: 2_000 });

@@ -1,7 +1,7 @@
 import { systemClock } from "@quad/clock";
 import { expect } from "vitest";
 import { pausableClock } from "./clocks.ts";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const LEASE_MS = 800;
 const LOST = { code: "LOCK_LOST" };
@@ -11,7 +11,7 @@ export const holdingChecks: readonly LockCheck[] = [
   {
     name: "a lease that is renewed in time stays",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: 3 * LEASE_MS });
       const { expiresAt } = lease;
       for (let renewal = 0; renewal < 4; renewal++) {
@@ -27,7 +27,7 @@ export const holdingChecks: readonly LockCheck[] = [
   {
     name: "a lease that is over cannot be renewed, though nobody else has the lock",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: LEASE_MS });
       await stage.untilLost(lease);
       await expect(lease.renew()).rejects.toMatchObject(LOST);
@@ -40,7 +40,7 @@ export const holdingChecks: readonly LockCheck[] = [
     name: "the engine does not renew what has run out",
     async run(stage) {
       const clock = pausableClock();
-      const [paused, other] = [await stage.locks(clock), await stage.locks()];
+      const [paused, other] = [await stage.started(clock), await stage.started()];
       const old = await stage.acquire(paused, { leaseMs: LEASE_MS });
       clock.pause();
       await systemClock.sleep(LEASE_MS);
@@ -54,7 +54,7 @@ export const holdingChecks: readonly LockCheck[] = [
     name: "the engine does not renew what another has",
     async run(stage) {
       const clock = pausableClock();
-      const [paused, heir] = [await stage.locks(clock), await stage.locks()];
+      const [paused, heir] = [await stage.started(clock), await stage.started()];
       const old = await stage.acquire(paused, { leaseMs: LEASE_MS });
       clock.pause();
       const next = await stage.acquire(heir);
@@ -66,7 +66,7 @@ export const holdingChecks: readonly LockCheck[] = [
   {
     name: "a released lease is over: its signal says so, and it cannot be renewed",
     async run(stage) {
-      const lease = await stage.acquire(await stage.locks());
+      const lease = await stage.acquire(await stage.started());
       await lease.release();
       expect(lease.signal.reason).toMatchObject(LOST);
       await expect(lease.renew()).rejects.toMatchObject(LOST);
@@ -75,7 +75,7 @@ export const holdingChecks: readonly LockCheck[] = [
   {
     name: "releasing twice is safe, at once and later, and frees nobody else's lock",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here);
       await Promise.all([lease.release(), lease.release()]);
       const next = await stage.acquire(there);
@@ -87,7 +87,7 @@ export const holdingChecks: readonly LockCheck[] = [
   {
     name: "releasing a lost lease is safe, and frees nobody else's lock",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: LEASE_MS });
       const next = await stage.acquire(there);
       await lease.release();

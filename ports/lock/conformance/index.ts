@@ -1,4 +1,3 @@
-export { type LockCheck, runCheck } from "./lock-check.ts";
-export { lockChecks } from "./lock-checks.ts";
-export { type LockPlace, PATIENCE_MS } from "./lock-place.ts";
-export { testLocks } from "./test-locks.ts";
+export type { LockPlace } from "./lock-place.ts";
+export type { LockCheck, LockStage } from "./lock-stage.ts";
+export { lockSuite } from "./lock-suite.ts";

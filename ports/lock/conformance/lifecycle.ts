@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const NOT_RUNNING = { code: "LOCK_NOT_RUNNING" };
 const LOST = { code: "LOCK_LOST" };
@@ -10,7 +10,7 @@ export const lifecycleChecks: readonly LockCheck[] = [
   {
     name: "refuses calls before its start and after its stop",
     async run(stage) {
-      const locks = stage.stoppedLocks();
+      const locks = stage.open();
       await expect(stage.acquire(locks)).rejects.toMatchObject(NOT_RUNNING);
       await expect(locks.tryAcquire(stage.name)).rejects.toMatchObject(NOT_RUNNING);
       await locks.start();
@@ -22,7 +22,7 @@ export const lifecycleChecks: readonly LockCheck[] = [
   {
     name: "a stop refuses those who wait, at once, and they leave the line",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       await stage.acquire(here);
       const waits = [stage.acquire(there), stage.acquire(there)];
       await stage.untilWaiting(2);
@@ -36,7 +36,7 @@ export const lifecycleChecks: readonly LockCheck[] = [
   {
     name: "a stop ends the leases here; the engine keeps them for their time",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: 2 * LEASE_MS });
       await here.stop();
       expect(lease.signal.reason).toMatchObject(LOST);
@@ -49,7 +49,7 @@ export const lifecycleChecks: readonly LockCheck[] = [
   {
     name: "a stop lets a release under way finish",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const lease = await stage.acquire(here, { leaseMs: 4 * stage.patienceMs });
       await Promise.all([lease.release(), here.stop()]);
       expect(await there.tryAcquire(stage.name)).toBeDefined();
@@ -58,7 +58,7 @@ export const lifecycleChecks: readonly LockCheck[] = [
   {
     name: "can be started again, and goes on",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const before = await stage.acquire(locks);
       await before.release();
       await locks.stop();

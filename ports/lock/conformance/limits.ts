@@ -6,7 +6,7 @@ import {
   WAIT_MS_MAX,
 } from "@quad/lock";
 import { expect } from "vitest";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const BAD_NAMES = ["", "n".repeat(LOCK_NAME_LENGTH_MAX + 1), "zero\0", "line\nend", "half \ud800"];
 const BAD_OPTIONS: readonly AcquireOptions[] = [
@@ -20,7 +20,7 @@ export const limitChecks: readonly LockCheck[] = [
   {
     name: "refuses what is not valid, and gives nothing",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       for (const name of BAD_NAMES) {
         await expect(locks.acquire(name), JSON.stringify(name)).rejects.toMatchObject(INVALID);
         await expect(locks.tryAcquire(name), JSON.stringify(name)).rejects.toMatchObject(INVALID);
@@ -35,7 +35,7 @@ export const limitChecks: readonly LockCheck[] = [
   {
     name: "takes what is just within the limits",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const longest = stage.name.padEnd(LOCK_NAME_LENGTH_MAX, "漢");
       const options = { leaseMs: LEASE_MS_MAX, waitMs: WAIT_MS_MAX };
       expect(await locks.acquire(longest, options)).toMatchObject({ name: longest });

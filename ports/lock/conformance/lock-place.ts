@@ -1,16 +1,14 @@
 import type { Clock } from "@quad/clock";
 import type { Locks } from "@quad/lock";
+import type { Place } from "@quad/testkit";
 
 /**
  * One engine and the ways to get at it: what an adapter's test gives the suite. It may be shared
  * with others: every name of a check carries an id of its own.
  */
-export interface LockPlace {
-  /**
-   * Another instance, not started, as another process would have it, with its own clock. The suite
-   * stops it when the check is over.
-   */
-  open(clock: Clock): Locks;
+export interface LockPlace extends Place {
+  /** Another instance, not started, as another process would have it, with its own clock. */
+  open(clock?: Clock): Locks;
   /** How many wait in the line for this name, as the engine knows it. */
   waiting(name: string): number | Promise<number>;
   /**
@@ -21,11 +19,4 @@ export interface LockPlace {
   /** Cuts the connections of all instances; none comes back before `restore`. */
   cut(): void | Promise<void>;
   restore(): void | Promise<void>;
-  /** After the check, when every instance was stopped. */
-  dispose(): void | Promise<void>;
-  /** How long a check waits for what must happen. Default `PATIENCE_MS`. */
-  readonly patienceMs?: number;
 }
-
-/** Longer than anything takes that goes well on a busy machine. */
-export const PATIENCE_MS = 20_000;

@@ -1,4 +1,4 @@
-import type { Clock } from "@quad/clock";
+import { type Clock, systemClock } from "@quad/clock";
 import {
   engineLocks,
   type LockEngine,
@@ -42,7 +42,7 @@ export function memoryPlace(wrap: Wrap = {}): LockPlace {
   }
 
   return {
-    open(clock) {
+    open(clock = systemClock) {
       const direct = memoryLockEngine(table);
       const engine = wrap.engine?.(networked(direct), table, clock) ?? networked(direct);
       const plain = engineLocks(engine, { clock });
@@ -63,6 +63,5 @@ export function memoryPlace(wrap: Wrap = {}): LockPlace {
     restore() {
       isCut = false;
     },
-    dispose: () => {},
   };
 }

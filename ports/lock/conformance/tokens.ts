@@ -1,6 +1,6 @@
 import type { Lease } from "@quad/lock";
 import { expect } from "vitest";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 const LEASE_MS = 200;
 
@@ -9,10 +9,10 @@ export const tokenChecks: readonly LockCheck[] = [
   {
     name: "a token is a positive whole number, greater after a release, here and elsewhere",
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks()];
+      const instances = [await stage.started(), await stage.started()];
       const tokens: number[] = [];
       for (let turn = 0; turn < 10; turn++) {
-        const lease = await stage.acquire(instances[turn % 2] ?? stage.stoppedLocks());
+        const lease = await stage.acquire(instances[turn % 2] ?? stage.open());
         tokens.push(lease.token);
         await lease.release();
       }
@@ -22,10 +22,10 @@ export const tokenChecks: readonly LockCheck[] = [
   {
     name: "tokens rise when leases run out",
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks()];
+      const instances = [await stage.started(), await stage.started()];
       const tokens: number[] = [];
       for (let turn = 0; turn < 4; turn++) {
-        const locks = instances[turn % 2] ?? stage.stoppedLocks();
+        const locks = instances[turn % 2] ?? stage.open();
         const lease: Lease = await stage.acquire(locks, { leaseMs: LEASE_MS });
         tokens.push(lease.token);
       }
@@ -35,12 +35,12 @@ export const tokenChecks: readonly LockCheck[] = [
   {
     name: "a renewal keeps the token",
     async run(stage) {
-      const lease = await stage.acquire(await stage.locks());
+      const lease = await stage.acquire(await stage.started());
       const { token } = lease;
       await lease.renew();
       expect(lease.token).toBe(token);
       await lease.release();
-      expect((await stage.acquire(await stage.locks())).token).toBeGreaterThan(token);
+      expect((await stage.acquire(await stage.started())).token).toBeGreaterThan(token);
     },
   },
   {
@@ -49,7 +49,7 @@ export const tokenChecks: readonly LockCheck[] = [
     async run(stage) {
       const tokens: number[] = [];
       for (let turn = 0; turn < 3; turn++) {
-        const locks = await stage.locks();
+        const locks = await stage.started();
         const lease = await stage.acquire(locks, { leaseMs: 5 * LEASE_MS });
         tokens.push(lease.token);
         if (turn === 1) await lease.renew();

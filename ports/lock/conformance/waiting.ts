@@ -1,6 +1,6 @@
 import type { Lease } from "@quad/lock";
 import { expect } from "vitest";
-import type { LockCheck } from "./lock-check.ts";
+import type { LockCheck } from "./lock-stage.ts";
 
 /** More than a poller that looks once a second gets done while the suite is patient. */
 const HANDOVERS = 40;
@@ -13,11 +13,11 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "who waits is called when the lock is free",
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks()];
+      const instances = [await stage.started(), await stage.started()];
       const pass = async () => {
-        let lease = await stage.acquire(instances[0] ?? stage.stoppedLocks());
+        let lease = await stage.acquire(instances[0] ?? stage.open());
         for (let turn = 1; turn <= HANDOVERS; turn++) {
-          const next = stage.acquire(instances[turn % 2] ?? stage.stoppedLocks());
+          const next = stage.acquire(instances[turn % 2] ?? stage.open());
           await stage.untilWaiting(1);
           await lease.release();
           lease = await next;
@@ -30,12 +30,12 @@ export const waitingChecks: readonly LockCheck[] = [
     name: "those who wait are served in the order in which they asked, in all instances",
     needs: "fair",
     async run(stage) {
-      const instances = [await stage.locks(), await stage.locks(), await stage.locks()];
-      const held = await stage.acquire(instances[0] ?? stage.stoppedLocks());
+      const instances = [await stage.started(), await stage.started(), await stage.started()];
+      const held = await stage.acquire(instances[0] ?? stage.open());
       const served: number[] = [];
       const waits: Promise<void>[] = [];
       for (const asked of [0, 1, 2, 0, 0, 1, 2, 2, 1].keys()) {
-        const locks = instances[(asked * 7) % 3] ?? stage.stoppedLocks();
+        const locks = instances[(asked * 7) % 3] ?? stage.open();
         const wait = async () => {
           const lease = await stage.acquire(locks);
           served.push(asked);
@@ -53,7 +53,7 @@ export const waitingChecks: readonly LockCheck[] = [
     name: "those of one instance are served in the order of their calls",
     needs: "fair",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const held = await stage.acquire(locks);
       const served: number[] = [];
       const wait = async (asked: number) => {
@@ -72,7 +72,7 @@ export const waitingChecks: readonly LockCheck[] = [
     name: "nobody jumps the line",
     needs: "fair",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const held = await stage.acquire(here);
       const first = stage.acquire(there);
       await stage.untilWaiting(1);
@@ -84,7 +84,7 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "who has waited long enough hears how long, and who has it, and leaves the line",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const held = await stage.acquire(here);
       const askedAt = performance.now();
       await expect(stage.acquire(there, { waitMs: WAIT_MS })).rejects.toMatchObject({
@@ -100,7 +100,7 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "who tries does not wait, nor who waits for 0 ms",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       const held = await stage.acquire(here, { leaseMs: 4 * stage.patienceMs });
       const tried = stage.within(there.tryAcquire(stage.name), "the try is answered");
       expect(await tried).toBeUndefined();
@@ -113,12 +113,12 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "a signal ends the wait with its reason, and the next in the line gets the lock",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const held = await stage.acquire(locks);
       const { signal, abort } = abortable();
       const gone = stage.acquire(locks, { signal });
       await stage.untilWaiting(1);
-      const next: Promise<Lease> = stage.acquire(await stage.locks());
+      const next: Promise<Lease> = stage.acquire(await stage.started());
       await stage.untilWaiting(2);
       abort("no longer needed");
       await expect(gone).rejects.toBe("no longer needed");
@@ -130,7 +130,7 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "a signal that has aborted already asks for nothing",
     async run(stage) {
-      const locks = await stage.locks();
+      const locks = await stage.started();
       const signal = AbortSignal.abort("too late");
       await expect(stage.acquire(locks, { signal })).rejects.toBe("too late");
       expect(await locks.tryAcquire(stage.name)).toBeDefined();
@@ -139,7 +139,7 @@ export const waitingChecks: readonly LockCheck[] = [
   {
     name: "who gives up at the moment of its turn keeps nobody waiting",
     async run(stage) {
-      const [here, there] = [await stage.locks(), await stage.locks()];
+      const [here, there] = [await stage.started(), await stage.started()];
       for (let round = 0; round < 10; round++) {
         const held = await stage.acquire(here);
         const { signal, abort } = abortable();

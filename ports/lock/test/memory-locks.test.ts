@@ -1,6 +1,6 @@
-import { testLocks } from "@quad/lock/conformance";
-import { noLeaks } from "@quad/testkit";
+import { lockSuite } from "@quad/lock/conformance";
+import { noLeaks, testAdapter } from "@quad/testkit";
 import { memoryPlace } from "../conformance/memory-place.ts";
 
 noLeaks();
-testLocks("the memory locks", () => memoryPlace());
+testAdapter(lockSuite, "memory", () => memoryPlace());

@@ -1,2 +1,2 @@
 export type { MailerCheck, MailerPlace } from "./mailer-place.ts";
-export { mailerChecks, testMailer } from "./test-mailer.ts";
+export { mailerSuite } from "./mailer-suite.ts";

@@ -1,8 +1,8 @@
 import type { Mail, Mailer, MailerSupports } from "@quad/mailer";
-import { testId } from "@quad/testkit";
+import { type Check, type Place, type Stage, testId } from "@quad/testkit";
 
 /** Where the suite meets an adapter: a fresh place for every check. */
-export interface MailerPlace {
+export interface MailerPlace extends Place {
   /**
    * A mailer, not started yet. All mailers of a place deliver to the same readers: a second one is
    * another process, or what comes after a crash of the first.
@@ -12,20 +12,7 @@ export interface MailerPlace {
   received(): Promise<readonly Mail[]>;
 }
 
-/** One sentence of the contract and how to see whether it is kept; throws when it is not. */
-export interface MailerCheck {
-  readonly name: string;
-  /** Runs only where the adapter supports it. */
-  readonly needs?: keyof MailerSupports;
-  readonly run: (place: MailerPlace) => Promise<void>;
-}
-
-/** A started mailer of the place. */
-export async function started(place: MailerPlace): Promise<Mailer> {
-  const mailer = place.open();
-  await mailer.start();
-  return mailer;
-}
+export type MailerCheck = Check<Stage<MailerPlace>, keyof MailerSupports>;
 
 /** For comparing mails that may come in any order. */
 export function byId(mails: readonly Mail[]): Mail[] {

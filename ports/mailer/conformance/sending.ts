@@ -1,6 +1,6 @@
 import type { Mail } from "@quad/mailer";
 import { expect } from "vitest";
-import { byId, type MailerCheck, mailFor, started } from "./mailer-place.ts";
+import { byId, type MailerCheck, mailFor } from "./mailer-place.ts";
 
 const to = (email: string, name = "Ada") => ({ to: { name, email } });
 
@@ -26,48 +26,48 @@ const INVALID: readonly Partial<Mail>[] = [
 export const sending: readonly MailerCheck[] = [
   {
     name: "delivers the mail",
-    async run(place) {
-      const mailer = await started(place);
+    async run(stage) {
+      const mailer = await stage.started();
       const mails = [mailFor(), mailFor({ subject: "Another" })];
       for (const mail of mails) await mailer.send(mail);
-      expect(byId(await place.received())).toEqual(byId(mails));
+      expect(byId(await stage.place.received())).toEqual(byId(mails));
     },
   },
   {
     name: "keeps every character of a mail",
     needs: "mailbox",
-    async run(place) {
-      const mailer = await started(place);
+    async run(stage) {
+      const mailer = await stage.started();
       const mail = mailFor({
         to: { name: 'Zoë "Z" Müller', email: "zoë@exämple.org" },
         subject: "Grüße 📚 <b>'; --",
         text: "one\r\n.\r\ntwo\n\n\tthree\n",
       });
       await mailer.send(mail);
-      expect(await place.received()).toEqual([mail]);
+      expect(await stage.place.received()).toEqual([mail]);
     },
   },
   {
     name: "delivers the longest text and an empty one",
     needs: "mailbox",
-    async run(place) {
-      const mailer = await started(place);
+    async run(stage) {
+      const mailer = await stage.started();
       const mails = [mailFor({ text: "ä".repeat(32 * 1024) }), mailFor({ text: "", subject: "" })];
       for (const mail of mails) await mailer.send(mail);
-      expect(byId(await place.received())).toEqual(byId(mails));
+      expect(byId(await stage.place.received())).toEqual(byId(mails));
     },
   },
   {
     name: "refuses what is not valid, and delivers nothing",
-    async run(place) {
-      const mailer = await started(place);
+    async run(stage) {
+      const mailer = await stage.started();
       for (const changes of INVALID) {
         const send = mailer.send(mailFor(changes));
         await expect(send, JSON.stringify(changes).slice(0, 100)).rejects.toMatchObject({
           code: "MAILER_INVALID",
         });
       }
-      expect(await place.received()).toEqual([]);
+      expect(await stage.place.received()).toEqual([]);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type MailerCheck, mailFor, started } from "./mailer-place.ts";
+import { type MailerCheck, mailFor } from "./mailer-place.ts";
 
 const SENDS = 20;
 
@@ -7,24 +7,24 @@ const SENDS = 20;
 export const stopping: readonly MailerCheck[] = [
   {
     name: "refuses mails before its start and after its stop",
-    async run(place) {
-      const mailer = place.open();
+    async run(stage) {
+      const mailer = stage.open();
       const refused = { code: "MAILER_NOT_RUNNING" };
       await expect(mailer.send(mailFor())).rejects.toMatchObject(refused);
       await mailer.start();
       await mailer.stop();
       await expect(mailer.send(mailFor())).rejects.toMatchObject(refused);
-      expect(await place.received()).toEqual([]);
+      expect(await stage.place.received()).toEqual([]);
     },
   },
   {
     name: "a stop lets the sends under way finish",
-    async run(place) {
-      const mailer = await started(place);
+    async run(stage) {
+      const mailer = await stage.started();
       const sends = Array.from({ length: SENDS }, () => mailer.send(mailFor()));
       const outcomes = Promise.allSettled(sends);
       await mailer.stop();
-      expect(await place.received()).toHaveLength(SENDS);
+      expect(await stage.place.received()).toHaveLength(SENDS);
       expect((await outcomes).every(({ status }) => status === "fulfilled")).toBe(true);
     },
   },

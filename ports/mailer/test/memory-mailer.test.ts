@@ -1,7 +1,8 @@
 import { memoryMailer } from "@quad/mailer";
-import { testMailer } from "@quad/mailer/conformance";
+import { mailerSuite } from "@quad/mailer/conformance";
+import { testAdapter } from "@quad/testkit";
 
-testMailer("memory", () => {
+testAdapter(mailerSuite, "memory", () => {
   // Its mails end with its process, and so does whoever might send them again.
   const mailer = memoryMailer();
   return { open: () => mailer, received: async () => mailer.mails() };

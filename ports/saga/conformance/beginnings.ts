@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const CALLS = 20;
 const CYCLE: unknown[] = [];
@@ -28,7 +28,7 @@ export const beginnings: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["pay"]);
       const next = world.trip("trip", ["pay", "thank"], 2);
-      const sagas = await stage.open([trip, next]);
+      const sagas = await stage.sagas([trip, next]);
       const id = stage.id();
       expect(await sagas.begin(trip, id, { order: 7, book: "x" })).toBe("begun");
       const saga = await stage.reaches(sagas, id, "done");
@@ -43,7 +43,7 @@ export const beginnings: readonly SagaCheck[] = [
     async run(stage) {
       const { world } = stage;
       const trip = world.trip("trip", ["pay"]);
-      const [one, other] = await Promise.all([stage.open([trip]), stage.open([trip])]);
+      const [one, other] = await Promise.all([stage.sagas([trip]), stage.sagas([trip])]);
       const id = stage.id();
       const begun = await Promise.all(
         Array.from({ length: CALLS }, (_, nth) => (nth % 2 ? one : other).begin(trip, id, {})),
@@ -59,7 +59,7 @@ export const beginnings: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["pay"]);
       const other = world.trip("other", ["pay"]);
-      const sagas = await stage.open([trip, other]);
+      const sagas = await stage.sagas([trip, other]);
       const id = stage.id();
       await sagas.begin(trip, id, { order: 7 });
       const reused = { code: "SAGA_ID_REUSED" };
@@ -74,7 +74,7 @@ export const beginnings: readonly SagaCheck[] = [
     name: "refuses what is not valid, and begins nothing",
     async run(stage) {
       const trip = stage.world.trip("trip", ["pay"]);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       for (const [id, input] of INVALID) {
         await expect(sagas.begin(trip, id, input), id).rejects.toMatchObject({
           code: "SAGA_INVALID",
@@ -89,7 +89,7 @@ export const beginnings: readonly SagaCheck[] = [
     name: "keeps the longest id and the largest input exactly",
     async run(stage) {
       const trip = stage.world.trip("trip", ["pay"]);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = "!~".repeat(50);
       const input = { text: "é\0\u2028\"'\\".repeat(2_000), numbers: [0.1, -1e300, 2 ** 53] };
       await sagas.begin(trip, id, input);
@@ -102,7 +102,7 @@ export const beginnings: readonly SagaCheck[] = [
     async run(stage) {
       const { world } = stage;
       const trip = world.trip("trip", ["pay"]);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const [kept, undone] = [stage.id(), stage.id()];
       await stage.transaction(async (transaction) => {
         const within = sagas.within(transaction);
@@ -127,7 +127,7 @@ export const beginnings: readonly SagaCheck[] = [
     name: "says so where it cannot begin in a transaction",
     async run(stage) {
       const trip = stage.world.trip("trip", ["pay"]);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       if (sagas.supports.transactions) return;
       const begun = sagas.within({}).begin(trip, stage.id(), {});
       await expect(begun).rejects.toMatchObject({ code: "SAGA_TRANSACTIONS_UNSUPPORTED" });

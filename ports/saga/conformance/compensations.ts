@@ -1,6 +1,6 @@
 import { refusal } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const declined = () => {
   throw refusal("card declined");
@@ -21,7 +21,7 @@ export const compensations: readonly SagaCheck[] = [
         usual();
         throw refusal("also no");
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "compensated");
@@ -39,7 +39,7 @@ export const compensations: readonly SagaCheck[] = [
       const trip = world.trip("trip", ["order", "stock", "gift", "pay"]);
       world.script("action pay", declined);
       world.always("compensate gift", failing);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "parked");

@@ -8,9 +8,9 @@ import {
 } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { Death } from "./mortality.ts";
-import type { SagaCheck } from "./saga-place.ts";
-import { SHORT_LEASE_MS, type Stage } from "./stage.ts";
+import type { Death } from "./kill-switch.ts";
+import type { SagaCheck } from "./saga-stage.ts";
+import { type SagaStage, SHORT_LEASE_MS } from "./saga-stage.ts";
 import type { WorldCall } from "./world.ts";
 
 const STEPS = ["order", "stock", "pay", "confirm"];
@@ -27,8 +27,8 @@ export const crashes: readonly SagaCheck[] = [
       await Promise.all(
         moments(WRITES_FORWARD).map(async ([nth, death]) => {
           const trip = stage.world.trip(`trip-${nth}-${death}`, STEPS);
-          const { id, heir } = await crashAt(stage, trip, nth, death);
-          const saga = await stage.reaches(heir, id, "done");
+          const { id, successor } = await crashAt(stage, trip, nth, death);
+          const saga = await stage.reaches(successor, id, "done");
           expect(saga.steps).toHaveLength(STEPS.length);
           expect(inOrder(stage.world.trace(id))).toEqual(STEPS.map((name) => `action ${name}`));
           expect(effects(stage, id)).toEqual({ calls: 4, undone: 0 });
@@ -45,8 +45,8 @@ export const crashes: readonly SagaCheck[] = [
       await Promise.all(
         moments(WRITES_BACK).map(async ([nth, death]) => {
           const trip = stage.world.trip(`trip-${nth}-${death}`, STEPS);
-          const { id, heir } = await crashAt(stage, trip, nth, death);
-          const saga = await stage.reaches(heir, id, "compensated");
+          const { id, successor } = await crashAt(stage, trip, nth, death);
+          const saga = await stage.reaches(successor, id, "compensated");
           expect(saga.reason).toBe("too late");
           expect(inOrder(stage.world.trace(id))).toEqual([
             ...STEPS.map((name) => `action ${name}`),
@@ -62,8 +62,8 @@ export const crashes: readonly SagaCheck[] = [
     async run(stage) {
       const { world } = stage;
       const trip = world.trip("trip", [{ name: "pay", resolves: true }]);
-      const { id, heir } = await crashAt(stage, trip, 2, "before");
-      await stage.reaches(heir, id, "done");
+      const { id, successor } = await crashAt(stage, trip, 2, "before");
+      await stage.reaches(successor, id, "done");
       expect(world.trace()).toEqual(["action pay", "resolve pay"]);
     },
   },
@@ -80,8 +80,8 @@ export const crashes: readonly SagaCheck[] = [
           throw sagaErrors.SAGA_STEP_NOT_DONE({ reason: "away" });
         },
       );
-      const { id, heir } = await crashAt(stage, trip, 3, "before");
-      const saga = await stage.reaches(heir, id, "parked");
+      const { id, successor } = await crashAt(stage, trip, 3, "before");
+      const saga = await stage.reaches(successor, id, "parked");
       expect(saga.steps[1]).toMatchObject({ name: "pay", status: "unknown" });
       expect(world.undone.size).toBe(0);
     },
@@ -94,21 +94,21 @@ export const crashes: readonly SagaCheck[] = [
       const id = stage.id();
       for (let nth = 1; nth <= LOSSES_MAX; nth++) {
         const called = signal("the step is called");
-        const mortal = stage.mortal();
+        const killSwitch = stage.killSwitch();
         world.script("action poison", () => {
-          mortal.kill();
+          killSwitch.kill();
           called.resolve();
           throw new Error("nobody hears this");
         });
-        const sagas = await stage.open([trip], {
-          between: mortal.between,
+        const sagas = await stage.sagas([trip], {
+          between: killSwitch.between,
           leaseMs: SHORT_LEASE_MS,
         });
         if (nth === 1) await sagas.begin(trip, id, {});
         await called.within(stage.patienceMs);
       }
-      const heir = await stage.open([trip]);
-      const saga = await stage.reaches(heir, id, "parked");
+      const successor = await stage.sagas([trip]);
+      const saga = await stage.reaches(successor, id, "parked");
       expect(world.count("action poison")).toBe(LOSSES_MAX);
       expect(saga.steps).toMatchObject([{ status: "unknown", losses: LOSSES_MAX }]);
     },
@@ -125,7 +125,7 @@ export const crashes: readonly SagaCheck[] = [
           throw sagaErrors.SAGAS_UNAVAILABLE({ reason: "the answer was lost" });
         },
       });
-      const sagas = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
+      const sagas = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       const id = stage.id();
       const begun = sagas.begin(trip, id, {});
       await expect(begun).rejects.toMatchObject({ code: "SAGAS_UNAVAILABLE" });
@@ -146,7 +146,7 @@ export const crashes: readonly SagaCheck[] = [
           throw sagaErrors.SAGAS_UNAVAILABLE({ reason: "the answer was lost" });
         },
       });
-      const sagas = await stage.open([trip], { between });
+      const sagas = await stage.sagas([trip], { between });
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -164,22 +164,22 @@ function moments(writes: number): [nth: number, death: Death][] {
 
 /** A saga whose coordinator dies at its nth write, and the coordinator that comes after. */
 async function crashAt(
-  stage: Stage,
+  stage: SagaStage,
   trip: SagaDefinition,
   nth: number,
   death: Death,
-): Promise<{ id: string; heir: Sagas<unknown> }> {
-  const mortal = stage.mortal(nth, death);
+): Promise<{ id: string; successor: Sagas<unknown> }> {
+  const killSwitch = stage.killSwitch(nth, death);
   const id = stage.id();
-  const { between } = mortal;
-  const first = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
+  const { between } = killSwitch;
+  const first = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
   const begun = first.begin(trip, id, {}).catch(() => {});
-  await stage.until(() => mortal.isDead, Boolean, `the coordinator dies ${death} write ${nth}`);
-  const heir = await stage.open([trip]);
+  await stage.until(`the coordinator dies ${death} write ${nth}`, () => killSwitch.isDead, Boolean);
+  const successor = await stage.sagas([trip]);
   // Who was told nothing asks again, as the contract says.
-  await heir.begin(trip, id, {});
+  await successor.begin(trip, id, {});
   void begun;
-  return { id, heir };
+  return { id, successor };
 }
 
 /** Without the repetitions that a crash may cause. */
@@ -187,7 +187,7 @@ function inOrder(trace: readonly string[]): string[] {
   return trace.filter((what, index) => what !== trace[index - 1]);
 }
 
-function effects({ world }: Stage, id: string) {
+function effects({ world }: SagaStage, id: string) {
   const isOfSaga = (call: WorldCall) => call.sagaId === id;
   const keys = new Set(world.calls.filter(isOfSaga).map(({ key }) => key));
   const count = (seen: ReadonlySet<string>) => [...keys].filter((key) => seen.has(key)).length;

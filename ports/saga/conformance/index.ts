@@ -1,5 +1,4 @@
 export { memoryPlace } from "./memory-place.ts";
-export { runCheck } from "./run-check.ts";
-export type { SagaCheck, SagaPlace } from "./saga-place.ts";
-export { Stage } from "./stage.ts";
-export { sagaChecks, testSagas } from "./test-sagas.ts";
+export type { SagaPlace } from "./saga-place.ts";
+export type { SagaCheck, SagaStage } from "./saga-stage.ts";
+export { sagaSuite } from "./saga-suite.ts";

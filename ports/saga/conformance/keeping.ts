@@ -1,7 +1,6 @@
 import { refusal, type SagaStore, type Sagas } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
-import type { Stage } from "./stage.ts";
+import type { SagaCheck, SagaStage } from "./saga-stage.ts";
 
 const MANY = 100;
 const LONG_MS = 60_000;
@@ -35,19 +34,19 @@ export const keeping: readonly SagaCheck[] = [
     name: "a coordinator deletes by itself what ended long ago; the id is then a new one",
     async run(stage) {
       const trip = stage.world.trip("trip", ["pay"]);
-      const sagas = await stage.open([trip], { keptMs: SHORT_MS });
+      const sagas = await stage.sagas([trip], { keptMs: SHORT_MS });
       const id = stage.id();
       expect(await sagas.begin(trip, id, { nth: 1 })).toBe("begun");
       await stage.until(
+        "the saga is deleted",
         () => sagas.get(id),
         (saga) => saga === undefined,
-        "the saga is deleted",
       );
       expect(await sagas.begin(trip, id, { nth: 2 })).toBe("begun");
       await stage.until(
+        "the second saga is worked on",
         () => stage.world.count("action pay"),
         (calls) => calls === 2,
-        "the second saga is worked on",
       );
     },
   },
@@ -59,7 +58,7 @@ const STAYS = ["compensating", "parked", "running"];
 
 /** One saga of each status, with the status for its id. */
 async function openWithStore(
-  stage: Stage,
+  stage: SagaStage,
 ): Promise<{ sagas: Sagas<unknown>; store: SagaStore<unknown> }> {
   const { world } = stage;
   const slow = { attemptsMax: 2, delayMs: LONG_MS, delayMsMax: LONG_MS };
@@ -80,16 +79,16 @@ async function openWithStore(
     stores.push(store);
     return store;
   };
-  const sagas = await stage.open([trip, patient], { between });
+  const sagas = await stage.sagas([trip, patient], { between });
   for (const id of [...ENDS, "parked"]) await sagas.begin(trip, id, {});
   for (const id of ["running", "compensating"]) await sagas.begin(patient, id, {});
   for (const id of [...ENDS, "parked"] as const) {
     await stage.reaches(sagas, id, id as "done" | "compensated" | "parked");
   }
   await stage.until(
+    "two wait for their next try",
     () => Promise.all(["running", "compensating"].map((id) => sagas.get(id))),
     (both) => both.every((saga) => saga?.dueAt !== null && saga?.steps[0]?.note !== undefined),
-    "two wait for their next try",
   );
   return { sagas, store: stores[0] as SagaStore<unknown> };
 }

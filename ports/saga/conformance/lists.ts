@@ -1,13 +1,13 @@
 import { refusal, type Saga } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 /** What a person sees. */
 export const lists: readonly SagaCheck[] = [
   {
     name: "knows nothing of an id that was never begun",
     async run(stage) {
-      const sagas = await stage.open([]);
+      const sagas = await stage.sagas([]);
       expect(await sagas.get("never-begun")).toBeUndefined();
       expect(await sagas.list()).toEqual({ sagas: [] });
     },
@@ -21,7 +21,7 @@ export const lists: readonly SagaCheck[] = [
         if (sagaId.endsWith("3")) throw refusal("no");
         return usual();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const ids = ["B-1", "a-2", "a-3", "a-10", "c-4"];
       for (const id of ids) await sagas.begin(trip, id, {});
       for (const id of ids) await stage.reaches(sagas, id, id === "a-3" ? "compensated" : "done");
@@ -41,7 +41,7 @@ export const lists: readonly SagaCheck[] = [
   {
     name: "refuses a page of no size, and a cursor that it never gave",
     async run(stage) {
-      const sagas = await stage.open([]);
+      const sagas = await stage.sagas([]);
       for (const filter of [{ limit: 0 }, { limit: 101 }, { limit: 1.5 }, { cursor: "a b" }]) {
         await expect(sagas.list(filter)).rejects.toMatchObject({ code: "SAGA_INVALID" });
       }
@@ -63,14 +63,14 @@ export const lists: readonly SagaCheck[] = [
       world.always("compensate undo", failing).always("action refuse", () => {
         throw refusal("no");
       });
-      const sagas = await stage.open([waits, ends, parks, turns]);
+      const sagas = await stage.sagas([waits, ends, parks, turns]);
       for (const trip of [waits, ends, parks, turns]) await sagas.begin(trip, trip.name, {});
       await stage.reaches(sagas, "ends", "done");
       await stage.reaches(sagas, "parks", "parked");
       await stage.until(
+        "one waits and one compensates",
         () => world.count("compensate undo") + world.count("action wait"),
         (calls) => calls === 2,
-        "one waits and one compensates",
       );
       const counts = { running: 1, compensating: 1, parked: 1, stranded: 0 };
       expect(await sagas.counts()).toEqual(counts);

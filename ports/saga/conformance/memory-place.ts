@@ -5,5 +5,5 @@ import type { SagaPlace } from "./saga-place.ts";
 export function memoryPlace(): SagaPlace {
   const store = memorySagaStore();
   // Its own start and stop do nothing: one may stop while the other runs.
-  return { store: () => store };
+  return { open: () => store };
 }

@@ -1,7 +1,6 @@
 import { refusal, type Sagas, type Verdict } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
-import type { OpenOptions, Stage } from "./stage.ts";
+import type { CoordinateOptions, SagaCheck, SagaStage } from "./saga-stage.ts";
 
 const NOTE = "the bank says so on the phone";
 const done = { outcome: "done", result: { receipt: 7 }, note: NOTE } as const;
@@ -140,10 +139,13 @@ interface Parked {
 }
 
 /** At its second step, of which nobody knows what became. */
-async function parkedForward(stage: Stage, between?: OpenOptions["between"]): Promise<Parked> {
+async function parkedForward(
+  stage: SagaStage,
+  between?: CoordinateOptions["between"],
+): Promise<Parked> {
   const trip = stage.world.trip("trip", ["stock", "pay", "confirm"]);
   stage.world.script("action pay", failing, failing, failing);
-  const sagas = await stage.open([trip], between && { between });
+  const sagas = await stage.sagas([trip], between && { between });
   const id = stage.id();
   await sagas.begin(trip, id, {});
   await stage.reaches(sagas, id, "parked");
@@ -151,14 +153,14 @@ async function parkedForward(stage: Stage, between?: OpenOptions["between"]): Pr
 }
 
 /** With two compensations owed, and one made. */
-async function parkedBackward(stage: Stage): Promise<Parked> {
+async function parkedBackward(stage: SagaStage): Promise<Parked> {
   const { world } = stage;
   const trip = world.trip("back", ["order", "stock", "gift", "charge"]);
   world.script("action charge", () => {
     throw refusal("card declined");
   });
   world.always("compensate gift", failing).always("compensate stock", failing);
-  const sagas = await stage.open([trip]);
+  const sagas = await stage.sagas([trip]);
   const id = stage.id();
   await sagas.begin(trip, id, {});
   await stage.reaches(sagas, id, "parked");

@@ -1,6 +1,6 @@
 import { refusal } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const declined = () => {
   throw refusal("card declined");
@@ -14,7 +14,7 @@ export const refusals: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["order", "stock", "gift", "pay", "confirm"]);
       world.script("action pay", declined);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "compensated");
@@ -34,7 +34,7 @@ export const refusals: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["pay", "confirm"]);
       world.script("action pay", declined);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "compensated");
@@ -47,7 +47,7 @@ export const refusals: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", { name: "mail", undoes: false }, "pay"]);
       world.script("action pay", declined);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "compensated");
@@ -66,7 +66,7 @@ export const refusals: readonly SagaCheck[] = [
         return usual();
       });
       world.script("action pay", declined);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, { order: 7 });
       await stage.reaches(sagas, id, "compensated");
@@ -84,7 +84,7 @@ export const refusals: readonly SagaCheck[] = [
       world.always("action confirm", (usual, { sagaId }) =>
         sagaId === unlucky ? declined() : usual(),
       );
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       await Promise.all([lucky, unlucky].map((id) => sagas.begin(trip, id, {})));
       await stage.reaches(sagas, lucky, "done");
       await stage.reaches(sagas, unlucky, "compensated");

@@ -1,6 +1,6 @@
 import { nothingDone } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const away = () => {
   throw nothingDone("the bank is closed");
@@ -14,7 +14,7 @@ export const retries: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["pay", "confirm"]);
       world.script("action pay", away, away);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -33,13 +33,13 @@ export const retries: readonly SagaCheck[] = [
       ] as const) {
         const trip = world.trip(`wait-${random}`, [{ name: "pay", options: { retry } }]);
         world.always("action pay", away);
-        const sagas = await stage.open([trip], { random: () => random });
+        const sagas = await stage.sagas([trip], { random: () => random });
         const id = stage.id();
         await sagas.begin(trip, id, {});
         const saga = await stage.until(
+          "the saga waits",
           () => sagas.get(id),
           (found) => found?.dueAt instanceof Date,
-          "the saga waits",
         );
         const waitMs = Number(saga?.dueAt) - Number(saga?.updatedAt);
         expect(waitMs).toBe(delayMs);
@@ -54,17 +54,17 @@ export const retries: readonly SagaCheck[] = [
       const retry = { attemptsMax: 9, delayMs: 60_000, delayMsMax: 60_000 };
       const trip = world.trip("trip", [{ name: "pay", options: { retry } }]);
       world.always("action pay", away);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.until(
+        "the saga waits",
         () => sagas.get(id),
         (found) => found?.dueAt instanceof Date,
-        "the saga waits",
       );
       const claimed: string[] = [];
       let claims = 0;
-      await stage.open([trip], {
+      await stage.sagas([trip], {
         between: (store) => ({
           ...store,
           async claim(claimer, limit) {
@@ -75,7 +75,7 @@ export const retries: readonly SagaCheck[] = [
           },
         }),
       });
-      await stage.until(() => claims, Boolean, "another has looked for work");
+      await stage.until("another has looked for work", () => claims, Boolean);
       expect(claimed).toEqual([]);
       expect(world.calls).toHaveLength(1);
     },
@@ -87,7 +87,7 @@ export const retries: readonly SagaCheck[] = [
       const retry = { attemptsMax: 4, delayMs: 60, delayMsMax: 150 };
       const trip = world.trip("trip", [{ name: "pay", options: { retry } }]);
       world.script("action pay", away, away, away);
-      const sagas = await stage.open([trip], { random: () => 1 });
+      const sagas = await stage.sagas([trip], { random: () => 1 });
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -105,7 +105,7 @@ export const retries: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay"]);
       world.always("action pay", away);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "compensated");

@@ -1,8 +1,8 @@
 import { refusal, type SagaStore } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
-import { SHORT_LEASE_MS } from "./stage.ts";
+import type { SagaCheck } from "./saga-stage.ts";
+import { SHORT_LEASE_MS } from "./saga-stage.ts";
 
 const MANY = 40;
 
@@ -14,7 +14,7 @@ export const sharing: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay", "confirm"]);
       const options = { concurrencyMax: 2 };
-      const both = await Promise.all([stage.open([trip], options), stage.open([trip], options)]);
+      const both = await Promise.all([stage.sagas([trip], options), stage.sagas([trip], options)]);
       const [one, other] = both;
       const ids = Array.from({ length: MANY }, () => stage.id());
       await Promise.all(ids.map((id, nth) => (nth % 2 ? one : other).begin(trip, id, {})));
@@ -30,6 +30,7 @@ export const sharing: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay", "confirm"]);
       const [called, gate] = [signal("the call is made"), stage.gate()];
+      const answered = signal<boolean>("the write of the paused one is answered");
       world.script("action pay", async () => {
         called.resolve();
         await gate.opened;
@@ -47,15 +48,22 @@ export const sharing: readonly SagaCheck[] = [
           if (isPaused) await gate.opened;
           return store.claim(claimer, limit);
         },
+        async save(writes) {
+          const stored = await store.save(writes);
+          const isLate = isPaused && writes.some((write) => write.id === id);
+          if (isLate) answered.resolve(stored.has(id));
+          return stored;
+        },
       });
-      const paused = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
       const id = stage.id();
+      const paused = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       await paused.begin(trip, id, {});
       await called.within(stage.patienceMs);
       isPaused = true;
-      const other = await stage.open([trip]);
+      const other = await stage.sagas([trip]);
       const before = await stage.reaches(other, id, "done");
       gate.open();
+      expect(await answered.within(stage.patienceMs)).toBe(false);
       isPaused = false;
       // Until this one is done, a next call of the other would have been made.
       const later = stage.id();
@@ -86,9 +94,9 @@ export const sharing: readonly SagaCheck[] = [
           if (!isAway) return stored;
           // The answer takes longer than the lease.
           await stage.until(
+            "the lease has run out",
             () => performance.now(),
             (now) => now > awayAt + 2 * SHORT_LEASE_MS,
-            "the lease has run out",
           );
           return stored;
         },
@@ -99,13 +107,13 @@ export const sharing: readonly SagaCheck[] = [
         awayAt = performance.now();
         return usual();
       });
-      const sagas = await stage.open([trip], { between, leaseMs: SHORT_LEASE_MS });
+      const sagas = await stage.sagas([trip], { between, leaseMs: SHORT_LEASE_MS });
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.until(
+        "a call would have been made",
         () => performance.now(),
         (now) => awayAt > 0 && now > awayAt + 4 * SHORT_LEASE_MS,
-        "a call would have been made",
       );
       expect(world.trace()).toEqual(["action stock"]);
       isAway = false;
@@ -122,13 +130,13 @@ export const sharing: readonly SagaCheck[] = [
         throw refusal("this one must not work");
       };
       const idle = world.trip("trip", [{ name: "pay", options: { action } }, "confirm"]);
-      const desk = await stage.open([idle], { concurrencyMax: 0 });
+      const desk = await stage.sagas([idle], { concurrencyMax: 0 });
       const id = stage.id();
       expect(await desk.begin(idle, id, {})).toBe("begun");
       world.always("action pay", () => {
         throw new Error("who knows");
       });
-      await stage.open([trip]);
+      await stage.sagas([trip]);
       await stage.reaches(desk, id, "parked");
       await desk.settle(id, "pay", { outcome: "done", result: 7, note: "seen" });
       await stage.reaches(desk, id, "done");
@@ -145,14 +153,14 @@ export const sharing: readonly SagaCheck[] = [
         await gate.opened;
         return usual();
       });
-      const first = await stage.open([trip]);
+      const first = await stage.sagas([trip]);
       const id = stage.id();
       await first.begin(trip, id, {});
       await called.within(stage.patienceMs);
       const stopped = first.stop();
       gate.open();
       await stopped;
-      const second = await stage.open([trip]);
+      const second = await stage.sagas([trip]);
       await stage.reaches(second, id, "done");
       expect(world.trace()).toEqual(["action stock", "action pay"]);
     },

@@ -1,7 +1,7 @@
 import { refusal } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const MANY = 30;
 
@@ -12,7 +12,7 @@ export const steps: readonly SagaCheck[] = [
     async run(stage) {
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay", "confirm"]);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       expect(await sagas.begin(trip, id, { order: 7 })).toBe("begun");
       const saga = await stage.reaches(sagas, id, "done");
@@ -38,7 +38,7 @@ export const steps: readonly SagaCheck[] = [
         await gate.opened;
         return usual();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await called.within(stage.patienceMs);
@@ -56,7 +56,7 @@ export const steps: readonly SagaCheck[] = [
       const trip = world.trip("trip", ["nothing", "date", "last"]);
       world.script("action nothing", () => undefined);
       world.script("action date", () => ({ at: new Date(0), text: 'zero \0, half \ud800, "' }));
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, null);
       await stage.reaches(sagas, id, "done");
@@ -76,7 +76,7 @@ export const steps: readonly SagaCheck[] = [
       world.script("action pay", failing);
       world.script("compensate stock", failing, failing);
       world.always("action confirm", refusing);
-      const sagas = await stage.open([trip, twin]);
+      const sagas = await stage.sagas([trip, twin]);
       const ids = [stage.id(), stage.id(), stage.id("twin")] as const;
       for (const id of ids.slice(0, 2)) await sagas.begin(trip, id, {});
       await sagas.begin(twin, ids[2], {});
@@ -104,7 +104,7 @@ export const steps: readonly SagaCheck[] = [
         atOnce--;
         return usual();
       });
-      const sagas = await stage.open([trip], { concurrencyMax: 2 });
+      const sagas = await stage.sagas([trip], { concurrencyMax: 2 });
       const ids = Array.from({ length: MANY }, () => stage.id());
       await Promise.all(ids.map((id) => sagas.begin(trip, id, {})));
       for (const id of ids) await stage.reaches(sagas, id, "done");

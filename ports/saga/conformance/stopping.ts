@@ -1,6 +1,6 @@
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 /** What becomes of calls and sagas around a start and a stop. */
 export const stopping: readonly SagaCheck[] = [
@@ -8,7 +8,7 @@ export const stopping: readonly SagaCheck[] = [
     name: "refuses calls before its start and after its stop",
     async run(stage) {
       const trip = stage.world.trip("trip", ["pay"]);
-      const sagas = stage.make([trip]);
+      const sagas = stage.stoppedSagas([trip]);
       const calls = [
         () => sagas.begin(trip, "id", {}),
         () => sagas.get("id"),
@@ -37,7 +37,7 @@ export const stopping: readonly SagaCheck[] = [
         await gate.opened;
         return usual();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await called.within(stage.patienceMs);

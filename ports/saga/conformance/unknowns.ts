@@ -1,7 +1,7 @@
 import { nothingDone } from "@quad/saga";
 import { signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 import { QUICK } from "./world.ts";
 
 const TIMEOUT_MS = 60;
@@ -25,7 +25,7 @@ export const unknowns: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", "pay"]);
       world.script("action pay", lostAnswer);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -43,7 +43,7 @@ export const unknowns: readonly SagaCheck[] = [
         call.signal.addEventListener("abort", () => aborted.resolve());
         return silence();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await aborted.within(stage.patienceMs);
@@ -70,7 +70,7 @@ export const unknowns: readonly SagaCheck[] = [
           return "second";
         },
       );
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -83,7 +83,7 @@ export const unknowns: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", [{ name: "pay", resolves: true }, "confirm"]);
       world.script("action pay", lostAnswer);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -97,7 +97,7 @@ export const unknowns: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", [{ name: "pay", resolves: true }]);
       world.script("action pay", lostRequest);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -110,7 +110,7 @@ export const unknowns: readonly SagaCheck[] = [
       const { world } = stage;
       const trip = world.trip("trip", ["stock", { name: "pay", resolves: true }]);
       world.always("action pay", lostRequest);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "compensated");
@@ -128,7 +128,7 @@ export const unknowns: readonly SagaCheck[] = [
       world.always("action pay", lostAnswer);
       const asked = nothingSaid(2);
       world.script("resolve pay", ...asked);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       await stage.reaches(sagas, id, "done");
@@ -143,7 +143,7 @@ export const unknowns: readonly SagaCheck[] = [
       const repeated = world.trip("repeated", ["stock", "pay"]);
       world.always("action pay", lostAnswer);
       world.always("resolve pay", lostRequest);
-      const sagas = await stage.open([asked, repeated]);
+      const sagas = await stage.sagas([asked, repeated]);
       for (const trip of [asked, repeated]) {
         const id = stage.id();
         await sagas.begin(trip, id, {});
@@ -164,7 +164,7 @@ export const unknowns: readonly SagaCheck[] = [
         throw nothingDone("away");
       };
       world.script("action pay", lostAnswer, away, away);
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       const saga = await stage.reaches(sagas, id, "parked");

@@ -1,6 +1,6 @@
 import { nothingDone } from "@quad/saga";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
+import type { SagaCheck } from "./saga-stage.ts";
 
 const away = () => {
   throw nothingDone("away");
@@ -16,13 +16,13 @@ export const versions: readonly SagaCheck[] = [
       const old = world.trip("trip", ["stock", { name: "pay", options: { retry: RETRY } }]);
       const fresh = world.trip("trip", ["stock", "pay", "thank"], 2);
       world.always("action pay", away);
-      const before = await stage.open([old]);
+      const before = await stage.sagas([old]);
       const [early, late] = [stage.id(), stage.id()];
       await before.begin(old, early, {});
-      await stage.until(() => world.count("action pay"), Boolean, "the saga is at its second step");
+      await stage.until("the saga is at its second step", () => world.count("action pay"), Boolean);
       await before.stop();
       world.script("action pay");
-      const after = await stage.open([old, fresh]);
+      const after = await stage.sagas([old, fresh]);
       await after.begin(fresh, late, {});
       expect(await stage.reaches(after, late, "done")).toMatchObject({ version: 2 });
       const saga = await stage.reaches(after, early, "done");
@@ -37,14 +37,14 @@ export const versions: readonly SagaCheck[] = [
       const old = world.trip("trip", ["stock", { name: "pay", options: { retry: RETRY } }]);
       const fresh = world.trip("trip", ["stock", "thank"], 2);
       world.always("action pay", away);
-      const before = await stage.open([old]);
+      const before = await stage.sagas([old]);
       const [early, late] = [stage.id(), stage.id()];
       await before.begin(old, early, {});
-      await stage.until(() => world.count("action pay"), Boolean, "the saga is at its second step");
+      await stage.until("the saga is at its second step", () => world.count("action pay"), Boolean);
       await before.stop();
       world.script("action pay");
       const calls = world.trace(early).length;
-      const between = await stage.open([fresh]);
+      const between = await stage.sagas([fresh]);
       // It claims what it can: were the old one among that, it would be taken first.
       await between.begin(fresh, late, {});
       await stage.reaches(between, late, "done");
@@ -53,7 +53,7 @@ export const versions: readonly SagaCheck[] = [
       });
       expect(world.trace(early)).toHaveLength(calls);
       await between.stop();
-      const after = await stage.open([fresh, old]);
+      const after = await stage.sagas([fresh, old]);
       await stage.reaches(after, early, "done");
       expect(await after.counts()).toMatchObject({ running: 0, stranded: 0 });
     },
@@ -65,18 +65,18 @@ export const versions: readonly SagaCheck[] = [
       const was = world.trip("trip", ["stock", { name: "pay", options: { retry: RETRY } }]);
       const edited = world.trip("trip", ["pay", "stock"]);
       world.always("action pay", away);
-      const before = await stage.open([was]);
+      const before = await stage.sagas([was]);
       const id = stage.id();
       await before.begin(was, id, {});
-      await stage.until(() => world.count("action pay"), Boolean, "the saga is at its second step");
+      await stage.until("the saga is at its second step", () => world.count("action pay"), Boolean);
       await before.stop();
       world.script("action pay");
       const calls = world.calls.length;
-      const wrong = await stage.open([edited]);
+      const wrong = await stage.sagas([edited]);
       await stage.reaches(wrong, id, "parked");
       expect(world.calls).toHaveLength(calls);
       await wrong.stop();
-      const right = await stage.open([was]);
+      const right = await stage.sagas([was]);
       await right.retry(id);
       await stage.reaches(right, id, "done");
     },

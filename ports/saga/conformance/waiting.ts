@@ -1,8 +1,7 @@
 import { refusal, type SagaDefinition, type SagaStore, type Sagas, sagaErrors } from "@quad/saga";
-import { signal } from "@quad/testkit";
+import { type Gate, signal } from "@quad/testkit";
 import { expect } from "vitest";
-import type { SagaCheck } from "./saga-place.ts";
-import type { Gate, Stage } from "./stage.ts";
+import type { SagaCheck, SagaStage } from "./saga-stage.ts";
 
 /** Longer than any check holds up a call. */
 const LONG_MS = 60_000;
@@ -19,7 +18,7 @@ export const waiting: readonly SagaCheck[] = [
         if (sagaId.startsWith("parked")) throw new Error("who knows");
         return usual();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       for (const status of ["done", "compensated", "parked"] as const) {
         const id = stage.id(status);
         await sagas.begin(trip, id, {});
@@ -34,7 +33,7 @@ export const waiting: readonly SagaCheck[] = [
     name: "waits for a saga that another coordinator brings to rest, also for many at once",
     async run(stage) {
       const { other, trip, gate } = await heldUp(stage);
-      const waiter = await stage.open([]);
+      const waiter = await stage.sagas([]);
       const ids = Array.from({ length: 5 }, () => stage.id());
       for (const id of ids) await other.begin(trip, id, {});
       const all = Promise.all(ids.map((id) => waiter.wait(id)));
@@ -58,7 +57,7 @@ export const waiting: readonly SagaCheck[] = [
         await gate.opened;
         return usual();
       });
-      const sagas = await stage.open([trip]);
+      const sagas = await stage.sagas([trip]);
       const id = stage.id();
       await sagas.begin(trip, id, {});
       expect(await within(stage, sagas.wait(id))).toMatchObject({ status: "parked" });
@@ -72,7 +71,7 @@ export const waiting: readonly SagaCheck[] = [
   {
     name: "waits for no saga that there is not",
     async run(stage) {
-      const sagas = await stage.open([]);
+      const sagas = await stage.sagas([]);
       const failure = await failureOf(stage, sagas.wait("never-begun"));
       expect(failure).toMatchObject({ code: "SAGA_NOT_FOUND" });
     },
@@ -111,7 +110,7 @@ export const waiting: readonly SagaCheck[] = [
         read: (which) => awayOr(() => store.read(which).finally(seen.resolve)),
         unfinished: (ids) => awayOr(() => store.unfinished(ids)),
       });
-      const waiter = await stage.open([], { between });
+      const waiter = await stage.sagas([], { between });
       const id = stage.id();
       await other.begin(trip, id, {});
       const wait = waiter.wait(id);
@@ -127,7 +126,7 @@ export const waiting: readonly SagaCheck[] = [
     name: "a stop ends the waits, and does not wait for what they wait for",
     async run(stage) {
       const { other, trip } = await heldUp(stage);
-      const waiter = await stage.open([]);
+      const waiter = await stage.sagas([]);
       const id = stage.id();
       await other.begin(trip, id, {});
       const failure = failureOf(stage, waiter.wait(id));
@@ -144,7 +143,7 @@ interface HeldUp {
 }
 
 /** A coordinator whose sagas all wait at a gate. */
-async function heldUp(stage: Stage): Promise<HeldUp> {
+async function heldUp(stage: SagaStage): Promise<HeldUp> {
   const { world } = stage;
   const trip = world.trip("trip", [{ name: "pay", options: { timeoutMs: LONG_MS } }]);
   const gate = stage.gate();
@@ -152,18 +151,18 @@ async function heldUp(stage: Stage): Promise<HeldUp> {
     await gate.opened;
     return usual();
   });
-  return { other: await stage.open([trip]), trip, gate };
+  return { other: await stage.sagas([trip]), trip, gate };
 }
 
 /** The same promise, which fails when it takes longer than the patience of the stage. */
-function within<T>(stage: Stage, promise: Promise<T>): Promise<T> {
+function within<T>(stage: SagaStage, promise: Promise<T>): Promise<T> {
   const answered = signal<T>("the answer");
   promise.then(answered.resolve, answered.reject);
   return answered.within(stage.patienceMs);
 }
 
 /** What the promise rejects with. */
-function failureOf(stage: Stage, promise: Promise<unknown>): Promise<unknown> {
+function failureOf(stage: SagaStage, promise: Promise<unknown>): Promise<unknown> {
   return within(
     stage,
     promise.then(

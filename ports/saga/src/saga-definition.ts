@@ -46,7 +46,10 @@ export interface SagaStep<
    * there for what compensates them.
    */
   action?(call: StepCall<Input, Results>): Promise<Result>;
-  /** Asks the participant what became of the action with this key. Throws while nobody knows. */
+  /**
+   * Asks the participant what became of the action with this key. Throws while nobody knows.
+   * Used by no service yet: it is here for the labs.
+   */
   resolve?(call: StepCall<Input, Results>): Promise<Resolution<Result>>;
   /**
    * Undoes the action; idempotent by its own key. Called only when the action is known to be done.

@@ -34,6 +34,7 @@ export interface Sagas<Transaction = never> extends Lifecycle {
    * Resolves with the saga once it has come to rest, whoever brings it there: done, compensated or
    * parked. At once when it has. A store that is away meanwhile costs time alone; a stop ends the
    * wait. Errors: SAGA_NOT_FOUND, and what the signal aborts with.
+   * Used by no service yet: it is here for the labs.
    */
   wait(id: string, options?: WaitOptions): Promise<Saga>;
   /** A page of sagas by id; `cursor` is the one that the page before ended with. */

@@ -1,3 +1,4 @@
-import { memoryPlace, testSagas } from "@quad/saga/conformance";
+import { memoryPlace, sagaSuite } from "@quad/saga/conformance";
+import { testAdapter } from "@quad/testkit";
 
-testSagas("memory", memoryPlace);
+testAdapter(sagaSuite, "memory", memoryPlace);

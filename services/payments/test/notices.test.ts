@@ -4,7 +4,7 @@ import {
   signSimulatedNotice,
   writeSimulatedNotice,
 } from "@quad/charge";
-import { HAND_CHARGE, HAND_TOKENS, type HandCharge } from "@quad/charge/testing";
+import { MANUAL_CHARGE, MANUAL_TOKENS, type ManualCharge } from "@quad/charge/testing";
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import {
   orderCreated,
@@ -29,18 +29,18 @@ const service = { ...payments, resources: () => ({ watch }) as never };
 
 let campus: TestCampus;
 let bus: Awaited<ReturnType<typeof bystander>>;
-let provider: HandCharge;
+let provider: ManualCharge;
 
 beforeAll(async () => {
-  campus = await startCampus({ services: [service], environment: { QUAD_CHARGE: HAND_CHARGE } });
+  campus = await startCampus({ services: [service], environment: { QUAD_CHARGE: MANUAL_CHARGE } });
   bus = await bystander(campus, [paymentReceived, paymentDeclined]);
-  provider = (await campus.platform.port("charge")) as HandCharge;
+  provider = (await campus.platform.port("charge")) as ManualCharge;
 });
 afterAll(() => campus.stop());
 
 describe("a late notice", () => {
   test("settles a payment that an event asked for, once, and that is said", async () => {
-    const orderId = await ordered(HAND_TOKENS.late);
+    const orderId = await ordered(MANUAL_TOKENS.late);
     const notice = provider.decide(orderId, "captured");
     for (const _again of [1, 2]) expect(await post(notice)).toBe(204);
     await bus.hear(paymentReceived, orderId);
@@ -51,7 +51,7 @@ describe("a late notice", () => {
   });
 
   test("of a refusal says that, and another word afterwards changes nothing", async () => {
-    const orderId = await ordered(HAND_TOKENS.late);
+    const orderId = await ordered(MANUAL_TOKENS.late);
     expect(await post(provider.decide(orderId, "declined"))).toBe(204);
     const { reason } = await bus.hear(paymentDeclined, orderId);
     expect(reason).toBe("card_declined");
@@ -62,16 +62,16 @@ describe("a late notice", () => {
 
   test("answers the call that waits for it, without another question to the provider", async () => {
     const orderId = crypto.randomUUID();
-    const taken = take(orderId, HAND_TOKENS.late);
+    const taken = take(orderId, MANUAL_TOKENS.late);
     await asked(orderId);
     using word = watch.listen(orderId, campus.platform.clock);
     await post(provider.decide(orderId, "captured"));
     await word.heard(Number.POSITIVE_INFINITY);
     // A machine that is too busy to be in time asks once more.
-    const answer = await taken.catch(() => take(orderId, HAND_TOKENS.late));
+    const answer = await taken.catch(() => take(orderId, MANUAL_TOKENS.late));
     expect(answer).toMatchObject({ outcome: "received" });
     expect(provider.asked(orderId)).toBe(1);
-    const later = await ordered(HAND_TOKENS.ok);
+    const later = await ordered(MANUAL_TOKENS.ok);
     await bus.hear(paymentReceived, later);
     expect(bus.heard(paymentReceived, orderId), "whoever asked knows").toEqual([]);
   });
@@ -79,7 +79,7 @@ describe("a late notice", () => {
 
 describe("a notice before the answer", () => {
   test.each(["captured", "declined"] as const)("%s: the answer changes nothing", async (kind) => {
-    const orderId = await ordered(HAND_TOKENS.slow);
+    const orderId = await ordered(MANUAL_TOKENS.slow);
     const event = kind === "captured" ? paymentReceived : paymentDeclined;
     await post(provider.decide(orderId, kind));
     await bus.hear(event, orderId);
@@ -156,7 +156,7 @@ describe("a notice that is not the provider's is refused and changes nothing", (
     ],
     ["of nothing", ({ headers }) => ({ body: "", headers })],
   ])("%s", async (_, forge) => {
-    const orderId = await ordered(HAND_TOKENS.late);
+    const orderId = await ordered(MANUAL_TOKENS.late);
     const notice = provider.decide(orderId, "captured");
     expect(await post(forge(notice))).toBe(400);
     expect(await list(orderId)).toMatchObject([{ status: "charging" }]);
@@ -174,7 +174,7 @@ describe("a notice that is not the provider's is refused and changes nothing", (
 });
 
 test("a notice about what the books do not know is taken and forgotten", async () => {
-  const [one, other] = [await ordered(HAND_TOKENS.late), await ordered(HAND_TOKENS.late)];
+  const [one, other] = [await ordered(MANUAL_TOKENS.late), await ordered(MANUAL_TOKENS.late)];
   const secret = campus.platform.secret("port/charge", "notices");
   const [payment] = await list(one);
   const head = { noticeId: "n", at: new Date(), kind: "captured", captureId: "c" } as const;
@@ -212,7 +212,7 @@ function asked(orderId: string): Promise<number> {
 
 async function paid(): Promise<{ orderId: string; paymentId: string }> {
   const orderId = crypto.randomUUID();
-  const { paymentId } = await take(orderId, HAND_TOKENS.ok);
+  const { paymentId } = await take(orderId, MANUAL_TOKENS.ok);
   return { orderId, paymentId };
 }
 

@@ -4,7 +4,7 @@ import { memoryPlace } from "../memory-place.ts";
 import { handling, type Mutant } from "./mutant.ts";
 
 /** The same bus, whose dead letters are kept otherwise. */
-function burying(bus: Bus, change: (letters: DeadLetters) => Partial<DeadLetters>): Bus {
+function changing(bus: Bus, change: (letters: DeadLetters) => Partial<DeadLetters>): Bus {
   return { ...bus, deadLetters: { ...bus.deadLetters, ...change(bus.deadLetters) } };
 }
 
@@ -14,7 +14,7 @@ export const deadLetterMutants: readonly Mutant[] = [
     caughtBy: ["after its last attempt a message is a dead letter that tells what happened"],
     place: () =>
       memoryPlace((bus) =>
-        burying(bus, ({ list }) => ({
+        changing(bus, ({ list }) => ({
           async list(query) {
             const { items, next } = await list(query);
             return { items: items.map((letter) => ({ ...letter, error: "It failed." })), next };
@@ -54,14 +54,14 @@ export const deadLetterMutants: readonly Mutant[] = [
     name: "discards nothing",
     caughtBy: ["discarded, it is gone and its key flows on"],
     place: () =>
-      memoryPlace((bus) => burying(bus, ({ get }) => ({ discard: async (id) => void get(id) }))),
+      memoryPlace((bus) => changing(bus, ({ get }) => ({ discard: async (id) => void get(id) }))),
   },
   {
     name: "does not mind an unknown id",
     caughtBy: ["an id that is unknown, or no more, is not found"],
     place: () =>
       memoryPlace((bus) =>
-        burying(bus, ({ discard }) => ({
+        changing(bus, ({ discard }) => ({
           async discard(id) {
             await discard(id).catch((error: unknown) => {
               if (!isQuadError(error, "BUS_DEAD_LETTER_NOT_FOUND")) throw error;
@@ -77,7 +77,7 @@ export const deadLetterMutants: readonly Mutant[] = [
     ],
     place: () =>
       memoryPlace((bus) =>
-        burying(bus, ({ list }) => ({
+        changing(bus, ({ list }) => ({
           async list({ group, limit = 50, cursor = "0" } = {}) {
             const { items } = await list(group === undefined ? {} : { group });
             const end = Number(cursor) + limit;

@@ -72,8 +72,8 @@ export const faultMutants: readonly Mutant[] = [
     name: "calls itself durable and shows no proof",
     caughtBy: ["durable: its instances can be killed and cut off here, to prove it"],
     place() {
-      const { open, dispose } = durablePlace((bus) => bus);
-      return { open, dispose };
+      const { open } = durablePlace((bus) => bus);
+      return { open };
     },
   },
 ];

@@ -80,7 +80,7 @@ export const replayMutants: readonly Mutant[] = [
   },
   {
     name: "takes its dead letters along when it stops",
-    caughtBy: ["they outlive the instance that buried them, and so does the wait of their key"],
+    caughtBy: ["they outlive the instance that made them, and so does the wait of their key"],
     place: () =>
       memoryPlace((bus) => ({
         ...bus,

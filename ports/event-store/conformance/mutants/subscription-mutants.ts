@@ -1,3 +1,4 @@
+import type { Subscription } from "@quad/event-store";
 import { changed, type Mutant, subscribing } from "./mutant.ts";
 
 /** Wrong about subscriptions and about starting and stopping. */
@@ -44,6 +45,18 @@ export const subscriptionMutants: readonly Mutant[] = [
       subscribe: (given) => store.subscribe({ ...given, name: "one" }),
       rewind: () => store.rewind("one"),
       progress: () => store.progress("one"),
+    })),
+  },
+  {
+    name: "follows one of several subscriptions that are given together",
+    caughtBy: ["each of them handles all history in order, and has a checkpoint of its own"],
+    place: changed((store) => ({ subscribe: (first) => store.subscribe(first) })),
+  },
+  {
+    name: "lets one of several that are given together hold up the others",
+    caughtBy: ["one whose handler rejects holds up no other, and misses nothing"],
+    place: changed((store) => ({
+      subscribe: (...given) => store.subscribe(...failingTogether(given)),
     })),
   },
   {
@@ -111,3 +124,16 @@ export const subscriptionMutants: readonly Mutant[] = [
     }),
   },
 ];
+
+/** None of them handles anything before all have handled the first batch. */
+function failingTogether(given: readonly Subscription[]): Subscription[] {
+  const waiting = new Set(given);
+  return given.map((each) => ({
+    ...each,
+    async handle(events, batch) {
+      if (waiting.has(each)) await each.handle(events, batch);
+      waiting.delete(each);
+      if (waiting.size > 0) throw new Error("another has not handled it");
+    },
+  }));
+}

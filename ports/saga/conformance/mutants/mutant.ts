@@ -42,7 +42,7 @@ export function storedBy(change: (store: SagaStore) => Partial<SagaStore>): () =
   return () => {
     const store = memorySagaStore();
     const changed = { ...store, ...change(store) };
-    return { store: () => changed };
+    return { open: () => changed };
   };
 }
 

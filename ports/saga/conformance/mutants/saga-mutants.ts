@@ -1,3 +1,4 @@
+import { committingMutants } from "./committing-mutants.ts";
 import { coordinatorMutants } from "./coordinator-mutants.ts";
 import { keepingMutants } from "./keeping-mutants.ts";
 import { machineMutants } from "./machine-mutants.ts";
@@ -9,6 +10,7 @@ import { waitingMutants } from "./waiting-mutants.ts";
 export const sagaMutants: readonly Mutant[] = [
   ...machineMutants,
   ...storeMutants,
+  ...committingMutants,
   ...stepMutants,
   ...coordinatorMutants,
   ...waitingMutants,

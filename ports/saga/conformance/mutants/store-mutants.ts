@@ -37,7 +37,7 @@ export const storeMutants: readonly Mutant[] = [
       "one that stops gives its sagas to the others, and they know how far each has come",
       "a saga ends with the version it began with, beside sagas of the next",
     ],
-    place: () => ({ store: () => memorySagaStore() }),
+    place: () => ({ open: () => memorySagaStore() }),
   },
   {
     name: "has no fence",

@@ -3,7 +3,7 @@ import type { ChargePlace } from "./charge-place.ts";
 import { memoryPlace } from "./memory-place.ts";
 
 /** Calls that do something else than the memory adapter's, which they are given. */
-export type Twists = {
+export type Changes = {
   readonly [Name in "capture" | "find" | "refund" | "readNotice"]?: (
     charge: Charge,
     argument: Parameters<Charge[Name]>[0],
@@ -11,12 +11,12 @@ export type Twists = {
 };
 
 /** The memory adapter with some other calls. */
-export function wrapped(twists: Twists): ChargePlace {
+export function wrapped(changes: Changes): ChargePlace {
   const place = memoryPlace();
-  return { ...place, open: () => twisted(place.open(), twists) };
+  return { ...place, open: () => changed(place.open(), changes) };
 }
 
-function twisted(charge: Charge, { capture, find, refund, readNotice }: Twists): Charge {
+function changed(charge: Charge, { capture, find, refund, readNotice }: Changes): Charge {
   return {
     ...charge,
     ...(capture && { capture: (request) => capture(charge, request) }),

@@ -17,19 +17,19 @@ import {
 } from "../src/simulated-notice.ts";
 
 /** Where a campus finds it: the value of `QUAD_CHARGE`. */
-export const HAND_CHARGE: string = new URL(import.meta.url).href;
+export const MANUAL_CHARGE: string = new URL(import.meta.url).href;
 
-export const HAND_TOKENS = {
+export const MANUAL_TOKENS = {
   /** Captures; a refund is pending until the test decides it. */
-  ok: "hand_ok",
+  ok: "manual_ok",
   /** Pending whenever it is asked; only a notice tells what the test has decided. */
-  late: "hand_late",
+  late: "manual_late",
   /** The answer is given when the test lets it go. */
-  slow: "hand_slow",
+  slow: "manual_slow",
 } as const;
 
 /** A provider in a test's hand: it decides, answers and tells when the test says so. */
-export interface HandCharge extends Charge {
+export interface ManualCharge extends Charge {
   /** How often a capture was asked for. */
   asked(reference: string): number;
   /** Decides a capture; the notice of it, signed and not sent. */
@@ -62,11 +62,11 @@ const REASON = "card_declined";
 export async function open(context: {
   readonly clock: Clock;
   secret(purpose: string): string;
-}): Promise<HandCharge> {
-  return handCharge(context.clock, context.secret("notices"));
+}): Promise<ManualCharge> {
+  return manualCharge(context.clock, context.secret("notices"));
 }
 
-function handCharge(clock: Clock, secret: string): HandCharge {
+function manualCharge(clock: Clock, secret: string): ManualCharge {
   const held = new Map<string, Held>();
   const refunds = new Map<string, HeldRefund>();
   const { start, stop } = managed({ start: async () => {}, stop: async () => {} });
@@ -121,8 +121,8 @@ function handCharge(clock: Clock, secret: string): HandCharge {
       };
       held.set(key, one);
       one.calls++;
-      if (token === HAND_TOKENS.late) return { status: "pending" };
-      if (token === HAND_TOKENS.slow) await one.answered.promise;
+      if (token === MANUAL_TOKENS.late) return { status: "pending" };
+      if (token === MANUAL_TOKENS.slow) await one.answered.promise;
       else decideOne(one, "captured");
       return one.outcome;
     },

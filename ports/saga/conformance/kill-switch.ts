@@ -6,7 +6,7 @@ export type Death = "before" | "after";
  * A store as a process sees it that can die: from then on no call returns, and none has an effect.
  * What is left of the coordinator waits for ever, without another write, as a killed one.
  */
-export class Mortality {
+export class KillSwitch {
   #isDead = false;
   #writes = 0;
   readonly #deathAt: number;
@@ -29,7 +29,7 @@ export class Mortality {
   }
 
   /** Lets whatever still waits fail, so that the test can end. */
-  bury(): void {
+  release(): void {
     this.kill();
     this.#released.reject(new Error("killed"));
   }

@@ -1,6 +1,6 @@
 import type { Bus, Delivery, Message, RetryPolicy, Subscription } from "@quad/bus";
 import type { Lifecycle } from "@quad/lifecycle";
-import { signal } from "@quad/testkit";
+import { ConditionVariable } from "@quad/testkit";
 
 /** One call of a handler. Times are those of `performance.now()`. */
 export interface Offer {
@@ -23,7 +23,7 @@ export interface MemberOptions {
 const RETRY: RetryPolicy = { attemptsMax: 3, delayMs: 10, delayMsMax: 40 };
 
 /** A group under observation: subscribes members to a bus and notes everything they see. */
-export class Witness {
+export class ObservedGroup {
   readonly group: string;
   readonly offers: Offer[] = [];
   /** Each once, in the order of their first success. */
@@ -33,11 +33,10 @@ export class Witness {
   /** The most handlers that ran at once. */
   inHandMax = 0;
   readonly #topics: readonly string[];
-  readonly #patienceMs: number;
   readonly #isDead: (bus: Bus) => boolean;
   readonly #handledIds = new Set<string>();
   readonly #running = new Set<Offer>();
-  readonly #watchers = new Set<() => void>();
+  readonly #changes: ConditionVariable;
 
   constructor(
     group: string,
@@ -47,7 +46,7 @@ export class Witness {
   ) {
     this.group = group;
     this.#topics = topics;
-    this.#patienceMs = patienceMs;
+    this.#changes = new ConditionVariable(patienceMs);
     this.#isDead = isDead;
   }
 
@@ -80,18 +79,12 @@ export class Witness {
   }
 
   /** Waits until something becomes true by what a handler sees or does. */
-  async until(what: string, isTrue: () => boolean): Promise<void> {
-    const done = signal(what);
-    const watch = () => {
-      if (isTrue()) done.resolve();
-    };
-    this.#watchers.add(watch);
-    watch();
-    try {
-      await done.within(this.#patienceMs);
-    } finally {
-      this.#watchers.delete(watch);
-    }
+  until(what: string, isTrue: () => boolean): Promise<void> {
+    return this.#changes.until(what, isTrue, () => ({
+      offered: this.offers.length,
+      handled: this.handled.length,
+      inHand: this.inHand.map(({ message }) => message.id),
+    }));
   }
 
   async untilHandled(messages: readonly Message[]): Promise<void> {
@@ -118,7 +111,7 @@ export class Witness {
     this.offers.push(offer);
     this.#running.add(offer);
     this.inHandMax = Math.max(this.inHandMax, this.inHand.length);
-    this.#notify();
+    this.#changes.notify();
     return offer;
   }
 
@@ -129,7 +122,7 @@ export class Witness {
     } finally {
       offer.endedAt = performance.now();
       this.#running.delete(offer);
-      this.#notify();
+      this.#changes.notify();
     }
   }
 
@@ -138,9 +131,5 @@ export class Witness {
     if (this.#isDead(bus) || this.#handledIds.has(message.id)) return;
     this.#handledIds.add(message.id);
     this.handled.push(message);
-  }
-
-  #notify(): void {
-    for (const watch of this.#watchers) watch();
   }
 }

@@ -2,7 +2,7 @@ import { fence, type Lease } from "@quad/lock";
 import { expect } from "vitest";
 
 /** What a lock guards: sees who is at work, and remembers the highest token. */
-export class Witness {
+export class CriticalSection {
   entered = 0;
   #highest = 0;
   #inside: Lease | undefined;

@@ -1,52 +1,50 @@
 import type { Batch, EventStore, PlacedEvent, Subscription } from "@quad/event-store";
 import type { Lifecycle } from "@quad/lifecycle";
-import { signal, testId } from "@quad/testkit";
-import { type EventStorePlace, patienceOf } from "./event-store-place.ts";
+import { ConditionVariable, testId } from "@quad/testkit";
 
 /** What a check may want to be different about a member. */
-interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
+export interface MemberOptions extends Pick<Partial<Subscription>, "from" | "batchMax"> {
   /** Default: does nothing. */
   readonly handle?: (events: readonly PlacedEvent[], batch: Batch) => Promise<void> | void;
 }
 
 /** Members of one name under observation, and what they have handled. */
-export class Collector {
+export class ObservedSubscription {
   readonly name = `test.${testId()}`;
   readonly handled: PlacedEvent[] = [];
   readonly batches: (readonly PlacedEvent[])[] = [];
   /** Handlers at work now, and the most there were at once. */
   busy = 0;
   busyMax = 0;
-  readonly #patienceMs: number;
-  readonly #watchers = new Set<() => void>();
+  readonly #changes: ConditionVariable;
 
-  constructor(place: EventStorePlace) {
-    this.#patienceMs = patienceOf(place);
+  constructor(patienceMs: number) {
+    this.#changes = new ConditionVariable(patienceMs);
   }
 
-  /** Not started. */
-  member(store: EventStore, { handle = () => {}, ...special }: MemberOptions = {}): Lifecycle {
-    return store.subscribe({
+  /** To be given to `subscribe`. */
+  observed({ handle = () => {}, ...special }: MemberOptions = {}): Subscription {
+    return {
       name: this.name,
       ...special,
       handle: async (events, batch) => {
         this.batches.push(events);
         this.busy++;
         this.busyMax = Math.max(this.busyMax, this.busy);
-        this.#notify();
+        this.#changes.notify();
         try {
           await handle(events, batch);
           this.handled.push(...events);
         } finally {
           this.busy--;
-          this.#notify();
+          this.#changes.notify();
         }
       },
-    });
+    };
   }
 
   async join(store: EventStore, special: MemberOptions = {}): Promise<Lifecycle> {
-    const member = this.member(store, special);
+    const member = store.subscribe(this.observed(special));
     await member.start();
     return member;
   }
@@ -60,18 +58,11 @@ export class Collector {
   }
 
   /** Waits until something becomes true by what a handler sees or does. */
-  async until(what: string, isTrue: () => boolean): Promise<void> {
-    const done = signal(what);
-    const watch = () => {
-      if (isTrue()) done.resolve();
-    };
-    this.#watchers.add(watch);
-    watch();
-    await done.within(this.#patienceMs).finally(() => this.#watchers.delete(watch));
-  }
-
-  #notify(): void {
-    for (const watch of this.#watchers) watch();
+  until(what: string, isTrue: () => boolean): Promise<void> {
+    return this.#changes.until(what, isTrue, () => ({
+      handled: this.positions,
+      busy: this.busy,
+    }));
   }
 }
 
