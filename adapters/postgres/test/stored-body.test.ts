@@ -85,6 +85,11 @@ test("whoever hears an event gets it to the letter, also after it was set aside"
 
   const texts = sent.map((message) => JSON.stringify(message));
   expect(handled).toEqual(texts);
+  await eventually(async () => listened.length, {
+    withinMs: 10_000,
+    what: "the listener has heard both",
+    until: (count) => count === texts.length,
+  });
   expect(listened).toEqual(texts);
   const [row] = await ask(database.url, "select sum(octet_length(body::text))::int from message");
   expect(row).toEqual({ sum: 4 + JSON.stringify({ amount: 2, nested: [{ a: 1 }] }).length });

