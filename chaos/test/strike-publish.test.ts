@@ -48,7 +48,7 @@ async function published(keys: readonly string[], fault: PublishFault): Promise<
   const statement = { name: "publish", text: "with turn" };
   const publish: Publish = {
     ...statement,
-    values: [ids, ids, column, keys, ids, ids, ids, "wake"],
+    values: [ids, ids, column, keys, ids, ids, ids, ids, ids, "wake"],
   };
   const sent: number[][] = [];
   const send = async ({ values }: Publish) => {

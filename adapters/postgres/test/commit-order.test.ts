@@ -14,7 +14,8 @@ const WAITING = `
 async function beginPublishing(url: string, key: string, id: string) {
   const client = await connect({ url, clock, deadlineMs: 5_000 });
   await client.query("begin");
-  const values = [[slotOf(key)], [id], [TOPIC], [key], ["null"], [null], [null], ["{}"], [100], TOPIC];
+  const body = [["null"], [null], [null]];
+  const values = [[slotOf(key)], [id], [TOPIC], [key], ...body, ["{}"], [100], TOPIC];
   await client.query({ ...PUBLISH, values });
   return {
     commit: () => client.query("commit"),

@@ -9,7 +9,7 @@ export interface Publish {
   readonly values: readonly unknown[];
 }
 
-const COLUMNS = 7;
+const COLUMNS = 9;
 const KEYS = 3;
 
 export function publishOf(sent: unknown): Publish | undefined {

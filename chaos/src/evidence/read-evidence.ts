@@ -143,8 +143,9 @@ async function readBooks(
 async function readEvents({ campus: { databases } }: Sources): Promise<PublishedEvent[]> {
   const rows = await databases.rows<PublishedEvent>(
     "bus",
-    `select id, topic, key, published_at as at, body->'data' as data from message
-     order by slot, position`,
+    `select id, topic, key, published_at as at,
+       case when event_version is null then body->'data' else body end as data
+     from message order by slot, position`,
   );
   const seen = new Set<string>();
   return rows.filter(({ id }) => !seen.has(id) && seen.add(id));

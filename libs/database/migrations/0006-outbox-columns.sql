@@ -1,6 +1,6 @@
--- contracting: versions that write and relay whole events, for what all events say alike is left out
--- What an event says of its own, in columns; the rest of its envelope is added when it is published.
--- A row is half as wide as it was with the envelope in it.
+-- contracting: versions that write and relay whole events
+-- What an event says of its own, in columns; the rest of its envelope follows from that, and is
+-- added when it is published. A row is half as wide as it was with the envelope in it.
 alter table quad_outbox
   add column event_id uuid,
   add column type text,

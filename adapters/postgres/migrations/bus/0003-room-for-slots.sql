@@ -1,7 +1,7 @@
 -- additive
 -- A page is cleaned up whenever less of it is free than the fill factor leaves: with rows that fill
--- their share of it, at every access, and each time is a record in the WAL. So pages may fill up, and
--- the slots of a new group are spread by rows that are gone again before anybody sees them.
+-- their share of it, at every access, and each time is a record in the WAL. So pages may fill up,
+-- and the slots of a new group are spread by rows that are gone again before anybody sees them.
 alter table group_slot set (fillfactor = 90);
 
 -- Adds the slots that a group does not have yet; a few milliseconds, once for each group.

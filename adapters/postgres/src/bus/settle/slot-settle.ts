@@ -79,7 +79,8 @@ const SETTLE: Statement = {
     ),
     held as (
       insert into held_message
-        (group_name, slot, key, position, id, topic, body, event_version, event_time, headers, bytes)
+        (group_name, slot, key, position, id, topic, body, event_version, event_time, headers,
+         bytes)
       select group_name, message.slot, key, message.position, id, topic, body, event_version,
              event_time, headers, bytes
       from settled
