@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "@quad/clock";
-import type { Bus, Delivery, Message, Subscription } from "./bus.ts";
+import type { Bus, Delivery, Subscription } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
+import type { Message } from "./message.ts";
 import { shuffleAcrossKeys } from "./shuffle-across-keys.ts";
 
 /** How often each fault strikes, from 0 (never, the default) to 1 (always). */

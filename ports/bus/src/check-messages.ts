@@ -1,6 +1,7 @@
-import { MESSAGE_BYTES_MAX, type Message, PUBLISH_BATCH_MAX } from "./bus.ts";
+import { MESSAGE_BYTES_MAX, PUBLISH_BATCH_MAX } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
 import { notJsonAt } from "./json-value.ts";
+import type { Message } from "./message.ts";
 import { isCarried, isName, isTopic } from "./names.ts";
 
 /** Small enough that all headers of a message fit one frame of any engine. */

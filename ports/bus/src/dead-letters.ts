@@ -1,4 +1,4 @@
-import type { Message } from "./bus.ts";
+import type { Message } from "./message.ts";
 
 /**
  * Messages that a group gave up on. Each blocks the later messages of its key in that group.

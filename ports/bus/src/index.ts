@@ -6,7 +6,6 @@ export {
   type Delivery,
   type GroupDepth,
   MESSAGE_BYTES_MAX,
-  type Message,
   PUBLISH_BATCH_MAX,
   RETRY_DEFAULT,
   type RetryPolicy,
@@ -32,5 +31,6 @@ export { describeFailure } from "./describe-failure.ts";
 export { checkListening, type Listening } from "./listening.ts";
 export { type MemoryBusOptions, memoryBus } from "./memory-bus.ts";
 export { MemoryEngine } from "./memory-engine.ts";
+export type { Message } from "./message.ts";
 export { retryDelayMs, unavailablePauseMs } from "./retry-delay.ts";
 export { type SubscriptionOptions, subscriptionOptions } from "./subscription-options.ts";

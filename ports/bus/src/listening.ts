@@ -1,5 +1,5 @@
-import type { Message } from "./bus.ts";
 import { busErrors } from "./bus-errors.ts";
+import type { Message } from "./message.ts";
 import { isTopic } from "./names.ts";
 
 /** Hears what happens from now on, without a group: for live pages and caches. See `Bus.listen`. */

@@ -1,6 +1,7 @@
-import type { GroupDepth, Message } from "./bus.ts";
+import type { GroupDepth } from "./bus.ts";
 import type { CheckedMessage } from "./check-messages.ts";
 import type { DeadLetter } from "./dead-letters.ts";
+import type { Message } from "./message.ts";
 
 /** A message in the hands of a member, until it is settled or taken away. */
 export interface Claim {

@@ -1,9 +1,10 @@
 import type { Clock } from "@quad/clock";
 import { type Lifecycle, managed } from "@quad/lifecycle";
-import { type Message, STOP_PATIENCE_MS } from "./bus.ts";
+import { STOP_PATIENCE_MS } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Claim, MemoryGroup, Outcome } from "./memory-group.ts";
 import { MemoryOutcomes } from "./memory-outcomes.ts";
+import type { Message } from "./message.ts";
 import type { SubscriptionOptions } from "./subscription-options.ts";
 
 export interface MemoryMemberOptions {

@@ -1,8 +1,9 @@
 import type { Clock } from "@quad/clock";
 import { afterFailure } from "./after-failure.ts";
-import type { Message, RetryPolicy } from "./bus.ts";
+import type { RetryPolicy } from "./bus.ts";
 import type { MemoryEngine } from "./memory-engine.ts";
 import type { Outcome } from "./memory-group.ts";
+import type { Message } from "./message.ts";
 import { unavailablePauseMs } from "./retry-delay.ts";
 
 interface OutcomeOptions {

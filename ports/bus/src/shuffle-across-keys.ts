@@ -1,4 +1,4 @@
-import type { Message } from "./bus.ts";
+import type { Message } from "./message.ts";
 
 /** The same messages in random order, each key's among themselves as before. */
 export function shuffleAcrossKeys(

@@ -1,7 +1,7 @@
 import { SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
 import { type ChargeCheck, captured, requestFor } from "./charge-place.ts";
-import { noticeOf } from "./notice-inbox.ts";
+import { noticeOf } from "./received-notices.ts";
 import { refundFor } from "./refunding.ts";
 
 /** What is left when a process ends without a word: here, a provider that is never asked again. */

@@ -1,7 +1,7 @@
 import { type CaptureOutcome, type Charge, SIMULATED_TOKENS } from "@quad/charge";
 import { expect } from "vitest";
 import { type ChargeCheck, type ChargeStage, requestFor } from "./charge-place.ts";
-import { noticeOf, receivedOf } from "./notice-inbox.ts";
+import { noticeOf, receivedOf } from "./received-notices.ts";
 
 const PENDING = { status: "pending" };
 

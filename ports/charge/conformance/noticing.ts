@@ -6,7 +6,7 @@ import {
 } from "@quad/charge";
 import { expect } from "vitest";
 import { type ChargeCheck, type ChargeStage, captured, requestFor } from "./charge-place.ts";
-import { noticeOf, receivedOf } from "./notice-inbox.ts";
+import { noticeOf, receivedOf } from "./received-notices.ts";
 import { refundFor } from "./refunding.ts";
 
 const INVALID = { code: "CHARGE_NOTICE_INVALID" };
