@@ -13,7 +13,7 @@ export function newService(name: Name): Plan {
         exports: { ".": "./src/index.ts" },
         dependencies: {
           ...{ "@quad/chassis": "0.1.0", "@quad/contracts": "0.1.0", "@quad/http": "0.1.0" },
-          ...{ kysely: "0.29.9" },
+          ...{ "@quad/database": "0.1.0", kysely: "0.29.9" },
         },
       }),
       [`${folder}/README.md`]: readme(name),
@@ -21,8 +21,11 @@ export function newService(name: Name): Plan {
       [`${folder}/src/index.ts`]: `export { ${camel} } from "./service.ts";\n`,
       [`${folder}/src/service.ts`]: manifest(name),
       [`${folder}/src/routes.ts`]: routes(name),
+      [`${folder}/src/${kebab}-kit.ts`]: kit(name),
       [`${folder}/src/${kebab}-store.ts`]: store(name),
       [`${folder}/test/${kebab}.test.ts`]: test(name),
+      [`${folder}/test/tables.ts`]: tables(name),
+      [`${folder}/test/tables.test.ts`]: tablesTest(name),
     },
     edits: {
       "cli/src/services.ts": beforeFirst(
@@ -85,7 +88,7 @@ export type ${pascal}Item = Static<typeof ${pascal}Item>;
 function manifest({ kebab, camel, pascal, words }: Name): string {
   return `import { defineService } from "@quad/chassis";
 import { routes } from "./routes.ts";
-import type { ${pascal}Kit } from "./${kebab}-store.ts";
+import type { ${pascal}Kit } from "./${kebab}-kit.ts";
 
 /** ${words}: what people add to it. */
 export const ${camel} = defineService<${pascal}Kit>({
@@ -101,12 +104,8 @@ function routes({ kebab, camel, pascal, words }: Name): string {
   return `import { writesOf } from "@quad/chassis";
 import { ${camel}Http } from "@quad/contracts/http/${kebab}";
 import { byId, listsOf } from "@quad/http";
-import {
-  insertItem,
-  listItems,
-  type ${pascal}Kit,
-  type ${pascal}Schema,
-} from "./${kebab}-store.ts";
+import type { ${pascal}Kit, ${pascal}Schema } from "./${kebab}-kit.ts";
+import { insertItem, listItems } from "./${kebab}-store.ts";
 
 const write = writesOf<${pascal}Schema, ${pascal}Kit>();
 const list = listsOf<${pascal}Kit>();
@@ -125,23 +124,26 @@ export const routes = [
 `;
 }
 
-function store({ kebab, pascal, snake }: Name): string {
+function kit({ kebab, pascal, snake }: Name): string {
   return `import type { DatabaseKit } from "@quad/chassis";
-import type { ${pascal}Item } from "@quad/contracts/http/${kebab}";
-import type { Kysely } from "kysely";
 
-/** All SQL of ${kebab}. */
+/** The tables of ${kebab}. */
 export interface ${pascal}Schema {
-  ${snake}_item: ItemTable;
-}
-
-interface ItemTable {
-  id: string;
-  title: string;
-  created_at: Date;
+  ${snake}_item: {
+    id: string;
+    title: string;
+    created_at: Date;
+  };
 }
 
 export type ${pascal}Kit = DatabaseKit<${pascal}Schema>;
+`;
+}
+
+function store({ kebab, pascal, snake }: Name): string {
+  return `import type { ${pascal}Item } from "@quad/contracts/http/${kebab}";
+import type { Kysely } from "kysely";
+import type { ${pascal}Schema } from "./${kebab}-kit.ts";
 
 /** A transaction, or the database outside of one. */
 interface Queried {
@@ -169,7 +171,7 @@ export async function listItems(
   return rows.map(view);
 }
 
-function view({ id, title, created_at }: ItemTable): ${pascal}Item {
+function view({ id, title, created_at }: ${pascal}Schema["${snake}_item"]): ${pascal}Item {
   return { id, title, createdAt: created_at.toISOString() };
 }
 `;
@@ -239,6 +241,35 @@ async function list(query: string): Promise<{ items: { title: string }[]; next: 
 `;
 }
 
+/** As `describeTables` makes it of the migration. */
+function tables({ snake }: Name): string {
+  return `// Made from migrations, by the test that compares it with what the service declares.
+// After a migration: delete this file and run that test.
+
+export interface Tables {
+  ${snake}_item: {
+    id: string;
+    title: string;
+    created_at: Date;
+  };
+}
+`;
+}
+
+function tablesTest({ kebab, pascal }: Name): string {
+  return `import { type DifferingColumns, describeTables } from "@quad/database/testing";
+import { expect, expectTypeOf, it as test } from "vitest";
+import type { ${pascal}Schema } from "../src/${kebab}-kit.ts";
+import type { Tables } from "./tables.ts";
+
+test("the tables that the code declares are those that the migrations make", async () => {
+  expectTypeOf<DifferingColumns<${pascal}Schema, Tables>>().toBeNever();
+  const migrations = new URL("../migrations/", import.meta.url);
+  await expect(await describeTables(migrations)).toMatchFileSnapshot("./tables.ts");
+});
+`;
+}
+
 function readme({ kebab, snake }: Name): string {
   return `# ${kebab}
 
@@ -248,6 +279,7 @@ Keeps what people add to it.
 | --- | --- |
 | \`src/service.ts\` | the manifest |
 | \`src/routes.ts\` | what it answers: a table |
+| \`src/${kebab}-kit.ts\` | what it is given, and its tables |
 | \`src/${kebab}-store.ts\` | all SQL |
 
 ## Owns

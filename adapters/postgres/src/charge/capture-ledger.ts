@@ -57,7 +57,7 @@ function standInLine({ sql }: Books, request: CaptureRequest, calls: 0 | 1): Pro
     .values({
       idempotency_key: request.idempotencyKey,
       reference: request.reference,
-      amount: request.amount.amount,
+      amount: String(request.amount.amount),
       currency: request.amount.currency,
       payment_token: request.paymentToken,
       calls,
@@ -100,7 +100,7 @@ function decide(
     idempotency_key: idempotencyKey,
     call,
     reference,
-    amount: amount.amount,
+    amount: String(amount.amount),
     currency: amount.currency,
     captured_at: at,
   };

@@ -2,8 +2,8 @@ import type { SimulatedFailure } from "@quad/charge";
 import type { Tx } from "@quad/database";
 import type { Generated } from "kysely";
 
-/** Postgres hands out a bigint as text. */
-type Cents = number | string;
+/** A bigint, which Postgres hands out as text. */
+type Cents = string;
 
 export interface ChargeSchema {
   capture: {

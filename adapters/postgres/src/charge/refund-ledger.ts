@@ -49,7 +49,7 @@ function countCall({ sql }: Books, request: RefundRequest): Promise<ChargeSchema
     .values({
       idempotency_key: request.idempotencyKey,
       capture_id: request.captureId,
-      amount: request.amount ?? null,
+      amount: request.amount === undefined ? null : String(request.amount),
       reason: request.reason ?? null,
       calls: 1,
     })
@@ -74,7 +74,7 @@ async function giveBack(
   const refundId = randomUUID();
   await sql
     .insertInto("refund")
-    .values({ refund_id: refundId, capture_id: captureId, amount: given, refunded_at: at })
+    .values({ refund_id: refundId, capture_id: captureId, amount: String(given), refunded_at: at })
     .execute();
   await sql
     .updateTable("refund_key")

@@ -12,7 +12,7 @@ export interface PostgresMailboxOptions {
   readonly clock: Clock;
 }
 
-interface MailboxSchema {
+export interface MailboxSchema {
   mail: {
     id: string;
     to_name: string;
