@@ -135,7 +135,7 @@ describe("a fault", () => {
     const late = await run.campus.databases.rows(
       "bus",
       `select from message where topic = 'notifications.notification-sent'
-         and published_at - (body->>'time')::timestamptz > $1 * interval '1 ms'`,
+         and published_at - event_time > $1 * interval '1 ms'`,
       [DELAY_MS],
     );
     expect(late).not.toEqual([]);

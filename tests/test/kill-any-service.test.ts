@@ -6,9 +6,9 @@ import { shop } from "../src/shop.ts";
 
 /**
  * Statements between which a service can die; each is tried right before and right after. The last
- * two are those of the outbox: `with slots` writes to it, `with taken` empties it.
+ * two are those of the outbox: `with slots` writes to it, `with relay_turn` empties it.
  */
-const STATEMENTS = ["begin", "insert into", "update", "commit", "with slots", "with taken"];
+const STATEMENTS = ["begin", "insert into", "update", "commit", "with slots", "with relay_turn"];
 /** Who takes part in an order. */
 const SERVICES = ["orders", "inventory", "payments", "notifications"];
 /** Who hears of it. */
@@ -33,7 +33,7 @@ const ROUNDS: Readonly<Record<string, readonly Round[]>> = {
     ...[1, 2, 3].flatMap((nth) => roundsOf(["orders"], [APPEND, ...SAGA_STATEMENTS], nth)),
   ],
   choreographed: [
-    ...roundsOf(SERVICES, ["commit", "with slots", "with taken"], 1),
+    ...roundsOf(SERVICES, ["commit", "with slots", "with relay_turn"], 1),
     ...roundsOf(["orders"], [APPEND], 2),
   ],
 };

@@ -13,7 +13,7 @@ const COORDINATORS = ["orders", TWIN] as const;
 const STATEMENTS = [
   ...["begin", "insert into", "update", "commit"],
   // The outbox: written to, emptied.
-  ...["with slots", "with taken"],
+  ...["with slots", "with relay_turn"],
   // The inbox.
   "insert into quad_inbox",
   // The bus: published, claimed, given back.
@@ -32,7 +32,7 @@ const NAMED_POINTS = [
   ...COORDINATORS.flatMap((target) => [
     [target, "select * from quad_events.append"] as const,
     // The positions of what was appended, and how far a read model has come.
-    [target, "select quad_events.place"] as const,
+    [target, "select more, positions, head from quad_events.look"] as const,
     [target, "update quad_events.checkpoint"] as const,
   ]),
   ["payments", 'insert into "refund"'],

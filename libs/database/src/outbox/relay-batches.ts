@@ -74,14 +74,14 @@ async function takeBatch<Schema>(transaction: Kysely<Schema>): Promise<Taken> {
 async function tryToTakeBatch<Schema>(transaction: Kysely<Schema>): Promise<Taken | undefined> {
   // A commit that is lost in a crash only repeats messages: no need to wait for the disk.
   const { rows } = await sql<OutboxRow>`
-    with turn as materialized (
+    with relay_turn as materialized (
       select pg_try_advisory_xact_lock(${LOCK_CLASS.relay}, 0) as ours,
         set_config('synchronous_commit', 'off', true)
     ),
     oldest as (
       select id, sum(octet_length(data::text)) over (order by id) as bytes
       from (select id, data from quad_outbox order by id limit ${PUBLISH_BATCH_MAX}) as oldest
-      where (select ours from turn)
+      where (select ours from relay_turn)
     ),
     taken as (
       delete from quad_outbox using oldest
@@ -90,7 +90,7 @@ async function tryToTakeBatch<Schema>(transaction: Kysely<Schema>): Promise<Take
     )
     select ours, (select count(*) from oldest)::integer as found,
       event_id as id, type, version, key, emitted_at as time, data, headers
-    from turn left join taken on true
+    from relay_turn left join taken on true
     order by taken.id
   `.execute(transaction);
   const [first] = rows;
