@@ -21,12 +21,30 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   const stop = stopRequested();
   const settings = campusConfig(environment);
   const { QUAD_HOME: home, QUAD_HOST: host, QUAD_PORT: port } = settings;
-  await claimHome(home);
-  await checkPublicPort(host, port);
-
   const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
-  let run: RunFile = { pid: process.pid, url, mode, startedAt: startedAt.toISOString() };
-  writeRunFile(home, run);
+  const run = await claimHome(home, { url, mode, startedAt: startedAt.toISOString() });
+  try {
+    await checkPublicPort(host, port);
+    await runClaimed(run, { settings, environment, startedAt, stop });
+  } finally {
+    removeRunFile(home);
+  }
+}
+
+interface RunOptions extends Pick<CampusParts, "settings" | "environment"> {
+  readonly startedAt: Date;
+  /** Resolves with why it is to stop. */
+  readonly stop: Promise<string>;
+}
+
+/** The same in a home that is this process's own. */
+async function runClaimed(
+  claimed: RunFile,
+  { settings, environment, startedAt, stop }: RunOptions,
+): Promise<void> {
+  const { QUAD_HOME: home } = settings;
+  const { url, mode } = claimed;
+  let run = claimed;
   const log = createLogger({
     service: "campus",
     level: settings.QUAD_LOG_LEVEL,
@@ -58,7 +76,6 @@ export async function runCampus(mode: RunFile["mode"], environment: Environment)
   } finally {
     await services?.stop().catch((error: unknown) => log.error({ error }, "not all stopped well"));
     await Promise.all([postgres.stop(), packed()]);
-    await removeRunFile(home);
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "@quad/process-mark";
 import { campusConfig } from "./campus-config.ts";
-import { isAlive, readRunFile } from "./campus-home.ts";
+import { readRunFile } from "./campus-home.ts";
 import { cliErrors } from "./cli-errors.ts";
 
 const STOP_WITHIN_MS = 15_000;
@@ -16,7 +17,7 @@ export async function stopCampus(): Promise<void> {
   if (!run) throw cliErrors.CAMPUS_NOT_RUNNING({ home });
   process.kill(run.pid, "SIGTERM");
   const deadline = Date.now() + STOP_WITHIN_MS;
-  while (isAlive(run.pid)) {
+  while (isAlive(run)) {
     if (Date.now() > deadline) {
       throw cliErrors.CAMPUS_NOT_STOPPING({ pid: run.pid, seconds: STOP_WITHIN_MS / 1000 });
     }

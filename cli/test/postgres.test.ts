@@ -4,7 +4,7 @@ import { readCampusSettings } from "@quad/chassis";
 import { createLogger } from "@quad/telemetry";
 import { temporaryFolder } from "@quad/testkit";
 import { expect, test } from "vitest";
-import { writeRunFile } from "../src/campus-home.ts";
+import { claimHome } from "../src/campus-home.ts";
 import { openPostgres, runningPostgresUrl } from "../src/postgres.ts";
 
 const log = createLogger({ service: "test", level: "error", format: "json" });
@@ -33,8 +33,8 @@ test("a module gives the database server, and other commands find it while it ru
   const { QUAD_HOME: home } = settings;
   const server = await openPostgres(settings, log);
   await server.start();
-  const run = { pid: process.pid, url: "http://127.0.0.1:1", mode: "isolated" } as const;
-  writeRunFile(home, { ...run, startedAt: new Date().toISOString() });
+  const startedAt = new Date().toISOString();
+  await claimHome(home, { url: "http://127.0.0.1:1", mode: "isolated", startedAt });
   expect(server.url).toMatch(/^postgres:\/\/me:\S{16,}@db\/campus$/);
   expect(await runningPostgresUrl(settings)).toBe(server.url);
   // A password is in it.

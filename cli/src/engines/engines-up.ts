@@ -6,7 +6,8 @@ export async function enginesUp(): Promise<void> {
   const running = await readEngines();
   if (!running.some(({ name }) => name === "postgres")) running.push(await postgresEngine());
   await writeEngines(running);
-  for (const { name, version, pid } of running) {
-    process.stdout.write(`${name} ${version} runs (pid ${pid})\n`);
+  for (const engine of running) {
+    const { name, version } = engine;
+    process.stdout.write(`${name} ${version} runs (pid ${engine.process.pid})\n`);
   }
 }

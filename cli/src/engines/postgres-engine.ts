@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@quad/free-port";
+import { processMark } from "@quad/process-mark";
 import { cliErrors } from "../cli-errors.ts";
 import type { RunningEngine } from "./running-engines.ts";
 
@@ -41,7 +42,7 @@ export async function postgresEngine(): Promise<RunningEngine> {
   return {
     name: "postgres",
     version: execFileSync(binary, ["--version"], { encoding: "utf8" }).trim().split(" ")[2] ?? "",
-    pid: server.pid ?? 0,
+    process: processMark(server.pid ?? 0),
     environment: { QUAD_TEST_POSTGRES: `postgres://quad@127.0.0.1:${port}/postgres` },
   };
 }

@@ -1,14 +1,14 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isAlive, type ProcessMark } from "@quad/process-mark";
 import { campusConfig } from "../campus-config.ts";
-import { isAlive } from "../campus-home.ts";
 import { cliErrors } from "../cli-errors.ts";
 
 /** An engine that `quad engines up` started. */
 export interface RunningEngine {
   readonly name: string;
   readonly version: string;
-  readonly pid: number;
+  readonly process: ProcessMark;
   /** Variables by which tests find it. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ export function enginesHome(): string {
 
 export async function readEngines(): Promise<RunningEngine[]> {
   const text = await readFile(join(enginesHome(), "engines.json"), "utf8").catch(() => "[]");
-  return (JSON.parse(text) as RunningEngine[]).filter(({ pid }) => isAlive(pid));
+  return (JSON.parse(text) as RunningEngine[]).filter(({ process }) => isAlive(process));
 }
 
 export async function writeEngines(engines: readonly RunningEngine[]): Promise<void> {

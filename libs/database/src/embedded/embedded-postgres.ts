@@ -53,7 +53,7 @@ export function embeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPost
     const place = await openPostgresHome(home);
     claim = claimHome(place);
     if (claim.leftover !== undefined) {
-      log.warn(`ending the Postgres (pid ${claim.leftover}) that a killed process left behind`);
+      log.warn(`ending the Postgres (pid ${claim.leftover.pid}) that a killed process left behind`);
       await endLeftover(claim.leftover, clock);
     }
     const account = serverAccount(place.dataFolder);

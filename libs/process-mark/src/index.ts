@@ -1,0 +1,1 @@
+export { isAlive, type ProcessMark, processMark } from "./process-mark.ts";
