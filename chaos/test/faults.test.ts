@@ -10,6 +10,7 @@ import { atPoint, order, quiet, strike, violated } from "./drill.ts";
 import { PROOFS } from "./guard-drills.ts";
 
 const PATIENCE_MS = 30_000;
+const PAUSE_MS = 3_000;
 const DELAY_MS = 1_500;
 
 /** Each fault is seen to do what it says, and to be over afterwards. */
@@ -44,7 +45,9 @@ describe("a fault", () => {
   });
 
   test("pause: the process stands still, then goes on", async () => {
-    const fault = atPoint("pause", "payments", { statement: "insert into", when: "before" });
+    const at = { statement: "insert into", when: "before" } as const;
+    // Long enough to be seen, also by who is seldom given the processor.
+    const fault = atPoint("pause", "payments", at, PAUSE_MS);
     const struck = strike(run, fault);
     const pid = pidOf("payments") ?? 0;
     await becomes("the process to stand still", async () => (await stateOf(pid)).startsWith("T"));
