@@ -182,7 +182,10 @@ export class SagaWork {
     const isStored = await this.#insist(write, effect);
     if (!isStored) return undefined;
     if (state.status === "parked") {
-      this.#warn({ saga: id, reason: state.reason }, "A saga waits for a person.");
+      this.#options.log.error(
+        { saga: id, name, reason: state.reason },
+        "A saga waits for a person.",
+      );
     }
     if (!isUnfinished(state)) {
       observer.ended(name, state.status);

@@ -65,20 +65,22 @@ export class SlotWork {
     // From here on a renewal would find the slot released, and take it for lost.
     release();
     const settlement = settlementOf(this.#batch);
-    await this.#giveBack(settlement);
+    const isOurs = await this.#giveBack(settlement);
     // The server's clock decides when a key is due; by now it has had its head start.
     for (const { key, busy, delayMs } of settlement.stopped) {
       const late = busy && runs.find(({ queue }) => queue.key === key);
       if (late) track(this.#context, this.#giveBackKey(late));
       else if (delayMs !== null) retryTimers.ringIn(delayMs);
+      else if (isOurs) this.#tellGivenUp(key);
     }
   }
 
   /**
-   * Rings when there is more to do: what the statement itself has seen, and what came since it was
-   * sent, for then a claim may have been refused the slot.
+   * False when the slot was somebody else's by then. Rings when there is more to do: what the
+   * statement itself has seen, and what came since it was sent, for then a claim may have been
+   * refused the slot.
    */
-  async #giveBack(settlement: Settlement): Promise<void> {
+  async #giveBack(settlement: Settlement): Promise<boolean> {
     const { bus, member, bell, calls } = this.#context;
     let before = calls.count;
     const sending = () => {
@@ -92,6 +94,7 @@ export class SlotWork {
       tries++ === 0 ? bus.settler.settle(outcome) : bus.settler.settleAlone(outcome),
     );
     if (settled?.hasMore !== false || calls.count !== before) bell.ring();
+    return settled !== undefined;
   }
 
   /** Queues that wait for a permit are no reason to hurry: the member has its hands full. */
@@ -113,7 +116,19 @@ export class SlotWork {
     const standing = standingOf(queue);
     const handled = handledPositions(queue);
     await this.#write(() => settleKey(bus.pool, this.#ownership, standing, handled));
-    if (standing.delayMs !== null) retryTimers.ringIn(standing.delayMs);
+    if (standing.delayMs === null) this.#tellGivenUp(queue.key);
+    else retryTimers.ringIn(standing.delayMs);
+  }
+
+  /** A dead letter waits for a person, who has to hear of it. */
+  #tellGivenUp(key: string): void {
+    const { bus, member } = this.#context;
+    const queue = this.#batch.queues.find((each) => each.key === key);
+    const message = queue?.entries[queue.handled]?.message;
+    if (!message) return;
+    const { id, topic } = message;
+    const { group } = member;
+    bus.log.error({ group, topic, id, key }, "a message is given up: it is a dead letter");
   }
 
   /** Tries again while the server is away, but not longer than the claim is ours. */
