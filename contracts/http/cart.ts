@@ -6,8 +6,15 @@ import { Id, Money } from "../money.ts";
 /** A sum may be larger than a price, so it has no limit of its own. */
 const Sum = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
 
+export const CART_OBSTACLES = [
+  "book_removed",
+  "too_few_copies",
+  "several_currencies",
+  "too_dear",
+] as const;
+
 const CartView = Type.Object({
-  /** Null until something is put in. */
+  /** What an order from it carries, once: after that it has another. Null until something is in. */
   id: Type.Union([Type.String(), Type.Null()]),
   items: Type.Array(
     Type.Object({
@@ -19,6 +26,8 @@ const CartView = Type.Object({
       lineTotal: Sum,
       /** Copies for sale; null while nobody knows. */
       available: Type.Union([Type.Integer(), Type.Null()]),
+      /** It is not sold any more. */
+      removed: Type.Optional(Type.Boolean()),
     }),
   ),
   /** Null when empty, or when the books are in several currencies. */
@@ -26,6 +35,8 @@ const CartView = Type.Object({
   /** Copies of all books together. */
   count: Type.Integer(),
   expiresAt: Type.Union([Type.String(), Type.Null()]),
+  /** Why it cannot be ordered as it is; none when it can, as far as the cart knows. */
+  obstacles: Type.Optional(Type.Array(Type.Enum([...CART_OBSTACLES]))),
 });
 
 const BookId = Type.Object({ bookId: Id });
@@ -73,4 +84,5 @@ export const cartHttp = {
   }),
 };
 
+export type CartObstacle = (typeof CART_OBSTACLES)[number];
 export type CartView = Static<typeof CartView>;

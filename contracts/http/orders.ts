@@ -6,6 +6,7 @@ import {
   EMAIL_LENGTH_MAX,
   LINES_MAX,
   NAME_LENGTH_MAX,
+  TITLE_LENGTH_MAX,
   TRACKING_LENGTH_MAX,
 } from "../limits.ts";
 import { Id, Money } from "../money.ts";
@@ -19,18 +20,37 @@ const Email = Type.String({ format: "email", maxLength: EMAIL_LENGTH_MAX });
 const Line = (maxLength: number) =>
   Type.String({ maxLength, pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$" });
 
-const Items = Type.Array(
-  Type.Object({ bookId: Id, quantity: Type.Integer({ minimum: 1, maximum: COPIES_MAX }) }),
-  { minItems: 1, maxItems: LINES_MAX },
-);
+const item = {
+  bookId: Id,
+  quantity: Type.Integer({ minimum: 1, maximum: COPIES_MAX }),
+};
+const COUNT = { minItems: 1, maxItems: LINES_MAX };
+const Items = Type.Array(Type.Object(item), COUNT);
+
+/** A sum as it was shown, which may be larger than one that can be ordered. */
+const ShownSum = Type.Object({
+  amount: Type.Integer({ minimum: 0 }),
+  currency: Type.String({ pattern: "^[A-Z]{3}$" }),
+});
 
 /** What a customer sends to order books. */
 const NewOrder = Type.Object({
-  items: Items,
+  items: Type.Array(
+    Type.Object({
+      ...item,
+      /** The book as the customer saw it; when it is another by now, the order is refused. */
+      shown: Type.Optional(
+        Type.Object({ title: Type.String({ maxLength: TITLE_LENGTH_MAX }), unitPrice: ShownSum }),
+      ),
+    }),
+    COUNT,
+  ),
+  /** What the customer agreed to pay; when it comes to anything else, the order is refused. */
+  total: Type.Optional(ShownSum),
   customer: Type.Object({ name: Line(NAME_LENGTH_MAX), email: Email }),
   /** Stands for the means of payment; `sim_ok` when absent. */
   paymentToken: Type.Optional(Type.String({ pattern: "^[a-z0-9_]{1,64}$" })),
-  /** The cart to empty once the order exists. */
+  /** The cart that is ordered, as the cart itself gives it; one such id is ordered once. */
   cartId: Type.Optional(Id),
 });
 
@@ -148,6 +168,8 @@ export const ordersHttp = {
       "BOOK_REPEATED",
       "CURRENCIES_MIXED",
       "ORDER_TOO_DEAR",
+      "TOTAL_CHANGED",
+      "CART_ALREADY_ORDERED",
       "IDEMPOTENCY_KEY_REUSED",
     ],
   }),

@@ -1,6 +1,7 @@
 import type { DatabaseKit } from "@quad/chassis";
 import type { SettingsOf } from "@quad/config";
 import type { Tx } from "@quad/database";
+import type { Generated } from "kysely";
 import type { cartSettings } from "./cart-settings.ts";
 
 /** The tables of cart. */
@@ -19,6 +20,7 @@ export interface CartSchema {
   cart: {
     id: string;
     expires_at: Date;
+    order_as: Generated<string>;
   };
   cart_item: {
     cart_id: string;

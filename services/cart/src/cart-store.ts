@@ -81,10 +81,12 @@ export async function prolongCart(
 export async function findCart(sql: Sql, id: string): Promise<Cart | null> {
   const cart = await sql
     .selectFrom("cart")
-    .select("expires_at")
+    .select(["expires_at", "order_as"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return cart ? { id, expiresAt: cart.expires_at, lines: await findLines(sql, id) } : null;
+  if (!cart) return null;
+  const { expires_at: expiresAt, order_as: orderAs } = cart;
+  return { id, orderAs, expiresAt, lines: await findLines(sql, id) };
 }
 
 async function findLines(sql: Sql, cartId: string): Promise<CartLine[]> {
@@ -103,6 +105,7 @@ async function findLines(sql: Sql, cartId: string): Promise<CartLine[]> {
     quantity: row.quantity,
     price: { amount: row.amount, currency: row.currency },
     available: row.removed ? 0 : row.available,
+    removed: row.removed,
   }));
 }
 
@@ -139,6 +142,20 @@ export async function takeItems(
     .where("cart_id", "=", cartId)
     .where("book_id", "in", bookIds)
     .execute();
+}
+
+/** Takes out what was ordered; what has come in since can be ordered under the new id. */
+export async function takeOrdered(
+  tx: CartTx,
+  order: { orderAs: string; next: string; bookIds: readonly string[] },
+): Promise<void> {
+  const cart = await tx.sql
+    .updateTable("cart")
+    .set({ order_as: order.next })
+    .where("order_as", "=", order.orderAs)
+    .returning("id")
+    .executeTakeFirst();
+  if (cart) await takeItems(tx, cart.id, order.bookIds);
 }
 
 export async function deleteCart(sql: Sql, id: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { CartView } from "@quad/contracts/http/cart";
-import { type Cart, countOf, lineTotal, totalOf } from "./domain/cart.ts";
+import { type Cart, countOf, lineTotal, obstaclesOf, totalOf } from "./domain/cart.ts";
 
 export function viewCart(cart: Cart | null): CartView {
-  if (!cart) return { id: null, items: [], total: null, count: 0, expiresAt: null };
-  const { id, lines, expiresAt } = cart;
+  if (!cart) return EMPTY;
+  const { orderAs: id, lines, expiresAt } = cart;
   return {
     id,
     items: lines.map((line) => ({
@@ -14,5 +14,11 @@ export function viewCart(cart: Cart | null): CartView {
     total: totalOf(lines),
     count: countOf(lines),
     expiresAt: expiresAt.toISOString(),
+    obstacles: obstaclesOf(lines),
   };
 }
+
+const EMPTY: CartView = {
+  ...{ id: null, items: [], total: null, count: 0, expiresAt: null },
+  obstacles: [],
+};

@@ -9,7 +9,7 @@ import {
   stockLevelChanged,
 } from "@quad/contracts";
 import type { CartKit, CartTx } from "./cart-kit.ts";
-import { removeBook, saveBook, saveStock, takeItems } from "./cart-store.ts";
+import { removeBook, saveBook, saveStock, takeOrdered } from "./cart-store.ts";
 
 const { on, onRepeatable } = consumersOf<CartKit>();
 
@@ -22,14 +22,15 @@ export const consumers = [
   ),
   onRepeatable(stockLevelChanged, ({ database }, { data }) => saveStock(database, data)),
   // What was ordered leaves the cart; what another tab has put in since stays.
-  on(orderCreated, takeOrdered, { passesOver: ({ cartId }) => cartId === null }),
+  on(orderCreated, onOrderCreated, { passesOver: ({ cartId }) => cartId === null }),
 ];
 
-async function takeOrdered(
-  _: CartKit,
+async function onOrderCreated(
+  { newId }: CartKit,
   { data: { cartId, items } }: Event<OrderCreated>,
   tx: CartTx,
 ): Promise<void> {
+  if (!cartId) return;
   const bookIds = items.map((item) => item.bookId);
-  if (cartId) await takeItems(tx, cartId, bookIds);
+  await takeOrdered(tx, { orderAs: cartId, next: newId(), bookIds });
 }

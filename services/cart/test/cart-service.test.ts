@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { cart } from "../src/service.ts";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
+const EUR = (amount: number) => ({ amount, currency: "EUR" });
 
 interface Shop {
   readonly campus: TestCampus;
@@ -30,7 +31,8 @@ describe("a cart", () => {
   test("is empty for somebody who has put nothing in, and costs no cookie", async () => {
     const { status, body, cookie } = await guest().get();
     expect(status).toBe(200);
-    expect(body).toEqual({ id: null, items: [], total: null, count: 0, expiresAt: null });
+    const none = { id: null, items: [], total: null, count: 0, expiresAt: null };
+    expect(body).toEqual({ ...none, obstacles: [] });
     expect(cookie).toBeNull();
   });
 
@@ -132,6 +134,34 @@ describe("a cart refuses", () => {
   });
 });
 
+describe("a cart that cannot be ordered says why", () => {
+  test("as long as it is so", async () => {
+    const [someone, dollars, euros] = [guest(), await newBook(), await newBook(EUR(700))];
+    expect((await someone.put(dollars, 2)).body.obstacles).toEqual([]);
+    expect((await someone.put(euros, 1)).body).toMatchObject({
+      total: null,
+      obstacles: ["several_currencies"],
+    });
+    expect((await someone.remove(euros)).body.obstacles).toEqual([]);
+    await bus.say(stockLevelChanged, { bookId: dollars, available: 1, version: 1 });
+    await bus.idle("cart");
+    expect((await someone.get()).body.obstacles).toEqual(["too_few_copies"]);
+    expect((await someone.put(dollars, 1)).body.obstacles).toEqual([]);
+    await bus.say(bookRemoved, { bookId: dollars, version: 2 });
+    await bus.idle("cart");
+    expect((await someone.get()).body).toMatchObject({
+      items: [{ removed: true }],
+      obstacles: ["book_removed"],
+    });
+  });
+
+  test("when it comes to more than an order may", async () => {
+    const [someone, bookId] = [guest(), await newBook(USD(99_000_000))];
+    expect((await someone.put(bookId, 1)).body.obstacles).toEqual([]);
+    expect((await someone.put(bookId, 2)).body.obstacles).toEqual(["too_dear"]);
+  });
+});
+
 describe("what a cart hears", () => {
   test("is the newest price, title and count of copies", async () => {
     const [someone, bookId] = [guest(), await newBook(USD(100))];
@@ -160,6 +190,9 @@ describe("what a cart hears", () => {
       until: (answer) => answer.body.count === 1,
     });
     expect(left.body.items).toMatchObject([{ bookId: since }]);
+    // Under its id a cart is ordered once: what stayed can be ordered under another.
+    expect(left.body.id).not.toBe(body.id);
+    expect((await someone.put(since, 2)).body.id).toBe(left.body.id);
   });
 });
 
@@ -184,6 +217,7 @@ interface View {
   readonly id: string;
   readonly items: readonly { readonly bookId: string; readonly available: number | null }[];
   readonly count: number;
+  readonly obstacles: readonly string[];
   readonly expiresAt: string;
 }
 

@@ -5,7 +5,7 @@ import { type CartLine, countOf, lineTotal, mustHaveRoom, totalOf } from "../src
 
 function line(amount: number, quantity: number, currency = "USD"): CartLine {
   const book = { bookId: "moby", title: "Moby-Dick", authors: ["Herman Melville"] };
-  return { ...book, quantity, price: { amount, currency }, available: null };
+  return { ...book, quantity, price: { amount, currency }, available: null, removed: false };
 }
 
 describe("a cart", () => {

@@ -5,6 +5,7 @@ export interface Tables {
   cart: {
     id: string;
     expires_at: Date;
+    order_as: string;
   };
   cart_item: {
     cart_id: string;

@@ -17,5 +17,7 @@ export const orderErrors = defineErrors({
   BOOK_UNKNOWN: ["invalid", "Some of these books are not for sale: {bookIds}."],
   BOOK_REPEATED: ["invalid", "A book is listed twice; use its quantity instead."],
   CURRENCIES_MIXED: ["invalid", "One order has one currency, not {currencies}."],
+  TOTAL_CHANGED: ["conflict", "What was shown has changed since: the order now costs {now}."],
+  CART_ALREADY_ORDERED: ["conflict", "This cart was ordered already, as order {orderId}."],
   ORDER_TOO_DEAR: ["invalid", "An order is limited to {max} minor units."],
 });

@@ -12,6 +12,10 @@ export interface OrdersSchema {
     version: number;
     removed: boolean;
   };
+  ordered_cart: {
+    cart_id: string;
+    order_id: string;
+  };
   order_list: {
     order_id: string;
     status: OrderStatus;

@@ -1,6 +1,7 @@
+import { ORDER_AMOUNT_MAX } from "@quad/contracts/limits";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ORDER_AMOUNT_MAX, priceOrder } from "../src/domain/price-order.ts";
+import { priceOrder } from "../src/domain/price-order.ts";
 
 const MOBY = { bookId: "moby", title: "Moby-Dick", price: { amount: 1800, currency: "USD" } };
 const EMMA = { bookId: "emma", title: "Emma", price: { amount: 950, currency: "USD" } };

@@ -21,6 +21,10 @@ export interface Tables {
     created_at: Date;
     updated_at: Date;
   };
+  ordered_cart: {
+    cart_id: string;
+    order_id: string;
+  };
   sales_per_day: {
     day: Date;
     currency: string;

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { refuse } from "./refuse.ts";
 import { test } from "./shop-test.ts";
-import type { StubShop } from "./stub-shop.ts";
+import { CART_ID, type StubShop } from "./stub-shop.ts";
 
 describe("placing an order once", () => {
   test("a double click sends one key", async ({ open, campus: { shop } }) => {
@@ -144,6 +144,7 @@ test("the order carries the payment that was chosen, and the cart to clear", asy
   campus: { shop },
 }) => {
   fillCart(shop);
+  const { id: bookId, title, price: unitPrice } = bookOf(shop);
   const page = await open("/checkout");
   await fillForm(page);
   await page.getByRole("radio", { name: "A card that is declined" }).check();
@@ -151,11 +152,84 @@ test("the order carries the payment that was chosen, and the cart to clear", asy
   await page.getByRole("button", { name: "Place the order" }).click();
 
   expect((await sent).postDataJSON()).toEqual({
-    items: [{ bookId: shop.books[0]?.id, quantity: 2 }],
+    items: [{ bookId, quantity: 2, shown: { title, unitPrice } }],
+    total: { ...unitPrice, amount: 2 * unitPrice.amount },
     customer: { name: "Ada Example", email: "ada@example.org" },
     paymentToken: "sim_declined",
-    cartId: "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa",
+    cartId: CART_ID,
   });
+});
+
+describe("what the person did not see", () => {
+  test("is not ordered: the page shows both prices, and asks again", async ({
+    open,
+    campus: { shop },
+  }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    await fillForm(page);
+    changePrice(shop, { amount: 100_000, currency: "USD" });
+    await page.getByRole("button", { name: "Place the order" }).click();
+
+    const alert = page.getByRole("alert");
+    await alert.getByText("Your order is not what it was when you looked").waitFor();
+    await alert.getByText("$18.50 each").waitFor();
+    await alert.getByText("$1,000.00 each").waitFor();
+    expect(shop.orders.size).toBe(0);
+
+    await alert.getByRole("button", { name: "Order it for $2,000.00" }).click();
+    await page.waitForURL("**/orders/*");
+    expect([...shop.orders.values()].map(({ total }) => total.amount)).toEqual([200_000]);
+  });
+
+  test("is asked for again when it changes once more", async ({ open, campus: { shop } }) => {
+    fillCart(shop);
+    const page = await open("/checkout");
+    await fillForm(page);
+    changePrice(shop, { amount: 100_000, currency: "USD" });
+    await page.getByRole("button", { name: "Place the order" }).click();
+    const again = page.getByRole("button", { name: "Order it for $2,000.00" });
+    await again.waitFor();
+    changePrice(shop, { amount: 200_000, currency: "USD" });
+    await again.click();
+    await page.getByRole("button", { name: "Order it for $4,000.00" }).waitFor();
+    expect(shop.orders.size).toBe(0);
+  });
+});
+
+test("a cart is ordered in one of two tabs, and the other shows that order", async ({
+  open,
+  campus: { shop },
+}) => {
+  fillCart(shop);
+  const [one, other] = [await open("/checkout"), await open("/checkout")];
+  await fillForm(one);
+  await fillForm(other);
+  await one.getByRole("button", { name: "Place the order" }).click();
+  await one.waitForURL("**/orders/*");
+  await other.getByRole("button", { name: "Place the order" }).click();
+  await other.getByRole("alert").getByText("This cart was ordered already").waitFor();
+  await other.getByRole("link", { name: "Show that order" }).click();
+  await other.waitForURL(new URL(one.url()).pathname.replace(/^/, "**"));
+  expect(shop.orders.size).toBe(1);
+});
+
+test("a cart that cannot be ordered says so, before the checkout and there", async ({
+  open,
+  campus: { shop },
+}) => {
+  fillCart(shop);
+  const euros = bookOf(shop, 1);
+  shop.changeBook(euros.id, euros.version, { ...euros, price: { amount: 900, currency: "EUR" } });
+  shop.setQuantity(euros.id, 1);
+  const page = await open("/cart");
+  await page.getByText("This cart cannot be ordered as it is").waitFor();
+  await page.getByText("Its books are in several currencies").waitFor();
+  expect(await page.getByRole("link", { name: "Check out" }).count()).toBe(0);
+
+  await page.goto("/checkout");
+  await page.getByText("This cart cannot be ordered as it is").waitFor();
+  expect(await page.getByRole("button", { name: "Place the order" }).isDisabled()).toBe(true);
 });
 
 test("an empty cart has nothing to order", async ({ open }) => {
@@ -163,6 +237,17 @@ test("an empty cart has nothing to order", async ({ open }) => {
 
   await page.getByText("There is nothing to order").waitFor();
 });
+
+function bookOf({ books }: StubShop, index = 0) {
+  const book = books[index];
+  if (!book) throw new TypeError("The stub has no such book.");
+  return book;
+}
+
+function changePrice(shop: StubShop, price: { amount: number; currency: string }): void {
+  const { id, version, ...book } = bookOf(shop);
+  shop.changeBook(id, version, { ...book, price });
+}
 
 function fillCart(shop: StubShop): void {
   shop.setQuantity(shop.books[0]?.id ?? "", 2);

@@ -4,7 +4,7 @@ import type { BookCount, NewOrder, Order, Shipment } from "../src/api/orders.ts"
 import type { Mail } from "../src/apps/mailbox/mails.ts";
 import { sampleBooks } from "./sample-books.ts";
 
-export const CART_ID = "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaaa";
+export const CART_ID = "018f3a52-7c1e-7d7a-9b1e-aaaaaaaaaaa0";
 const PLACED_AT = Date.parse("2025-01-15T10:00:00.000Z");
 
 /** A refusal as the campus writes it. */
@@ -13,11 +13,18 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, code: string, detail: string) {
+  constructor(status: number, code: string, detail: string, extension: object = {}) {
     super(detail);
     this.status = status;
     this.code = code;
-    this.document = { type: `/docs/errors#${code}`, title: code, status, detail, code };
+    this.document = {
+      ...extension,
+      type: `/docs/errors#${code}`,
+      title: code,
+      status,
+      detail,
+      code,
+    };
   }
 }
 
@@ -30,6 +37,7 @@ export function stubShop() {
   const quantities = new Map<string, number>();
   const orders = new Map<string, Order>();
   const idsByKey = new Map<string, { id: string; body: string }>();
+  const orderedCarts = new Map<string, string>();
   const mails: Mail[] = [];
   const watchers = new Map<string, Set<() => void>>();
 
@@ -77,12 +85,12 @@ export function stubShop() {
       return changed;
     },
 
-    cart: (): Cart => cartOf(quantities, findBook),
+    cart: (): Cart => cartOf(orderedCarts.size, quantities, findBook),
     setQuantity(id: string, quantity: number): Cart {
       findBook(id);
       if (quantity === 0) quantities.delete(id);
       else quantities.set(id, quantity);
-      return cartOf(quantities, findBook);
+      return cartOf(orderedCarts.size, quantities, findBook);
     },
     forgetCart: () => quantities.clear(),
 
@@ -93,10 +101,17 @@ export function stubShop() {
         throw new Refusal(422, "IDEMPOTENCY_KEY_REUSED", "The key was used for another order.");
       }
       if (known) return { order: findOrder(known.id), isReplay: true };
+      const first = orderedCarts.get(wanted.cartId ?? "");
+      if (first) {
+        const extension = { orderId: first };
+        throw new Refusal(409, "CART_ALREADY_ORDERED", "This cart was ordered already.", extension);
+      }
       const order = orderOf(orders.size + 1, wanted, findBook);
+      mustBeAsShown(wanted, order);
+      if (wanted.cartId) orderedCarts.set(wanted.cartId, order.id);
       idsByKey.set(key, { id: order.id, body });
       keep(order);
-      if (wanted.cartId === CART_ID) quantities.clear();
+      if (wanted.cartId) quantities.clear();
       return { order, isReplay: false };
     },
 
@@ -236,7 +251,12 @@ function summaryOf({ id, status, customer, items, total, createdAt, timeline }: 
   return { id, status, customer, copies, total, createdAt, updatedAt };
 }
 
-function cartOf(quantities: ReadonlyMap<string, number>, findBook: (id: string) => Book): Cart {
+/** A cart that was ordered so often: each time it has another id. */
+function cartOf(
+  ordered: number,
+  quantities: ReadonlyMap<string, number>,
+  findBook: (id: string) => Book,
+): Cart {
   const items = [...quantities].map(([bookId, quantity]) => {
     const { title, authors, price, stock: available } = findBook(bookId);
     const lineTotal = { ...price, amount: price.amount * quantity };
@@ -244,10 +264,13 @@ function cartOf(quantities: ReadonlyMap<string, number>, findBook: (id: string) 
   });
   const isEmpty = items.length === 0;
   const amount = items.reduce((sum, line) => sum + line.lineTotal.amount, 0);
+  const [currency, ...others] = new Set(items.map(({ price }) => price.currency));
+  const isMixed = others.length > 0;
   return {
-    id: isEmpty ? null : CART_ID,
+    id: isEmpty ? null : CART_ID.replace(/.$/, String(ordered)),
     items,
-    total: isEmpty ? null : { amount, currency: "USD" },
+    total: currency === undefined || isMixed ? null : { amount, currency },
+    obstacles: isMixed ? ["several_currencies"] : [],
     count: items.reduce((sum, line) => sum + line.quantity, 0),
     expiresAt: isEmpty ? null : "2025-01-22T10:00:00.000Z",
   };
@@ -286,6 +309,25 @@ function orderOf(serial: number, wanted: NewOrder, findBook: (id: string) => Boo
       details: {},
     }),
   };
+}
+
+/** The order as the customer saw it, or a refusal that names what is different. */
+function mustBeAsShown(wanted: NewOrder, { items, total }: Order): void {
+  const lines = items.map(({ bookId, quantity, title, unitPrice }) => ({
+    ...{ bookId, quantity, title, unitPrice },
+  }));
+  const changes = wanted.items.flatMap(({ bookId, quantity, shown: was }, index) => {
+    const { title = "", unitPrice } = lines[index] ?? {};
+    const now = { title, unitPrice };
+    return !was || JSON.stringify(was) === JSON.stringify(now)
+      ? []
+      : [{ bookId, quantity, was, now }];
+  });
+  const { total: agreed = total } = wanted;
+  if (changes.length === 0 && agreed.amount === total.amount) return;
+  const totals = { wasTotal: wanted.total ?? null, nowTotal: total };
+  const extension = { ...totals, lines, changes };
+  throw new Refusal(409, "TOTAL_CHANGED", "What was shown has changed since.", extension);
 }
 
 function mailOf(order: Order, sentAt: string): Mail {

@@ -1,3 +1,4 @@
+import { ORDER_AMOUNT_MAX } from "@quad/contracts/limits";
 import { orderErrors } from "../order-errors.ts";
 import type { Line } from "./order-event.ts";
 
@@ -43,6 +44,3 @@ export function priceOrder(
   if (amount > ORDER_AMOUNT_MAX) throw orderErrors.ORDER_TOO_DEAR({ max: ORDER_AMOUNT_MAX });
   return { lines, total: { amount, currency } };
 }
-
-/** In minor units: 1 000 000.00 in most currencies. */
-export const ORDER_AMOUNT_MAX = 100_000_000;

@@ -5,7 +5,10 @@ import { request } from "./request.ts";
 export type Cart = CartView;
 export type CartLine = Cart["items"][number];
 
-export const emptyCart: Cart = { id: null, items: [], total: null, count: 0, expiresAt: null };
+export const emptyCart: Cart = {
+  ...{ id: null, items: [], total: null, count: 0, expiresAt: null },
+  obstacles: [],
+};
 
 export const cartQuery = queryOptions({
   queryKey: ["cart"],

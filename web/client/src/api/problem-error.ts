@@ -14,6 +14,8 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
+  /** What else the code is about; `ERRORS.md` says what that is. */
+  readonly [extension: string]: unknown;
 }
 
 /** A request that was refused, or that got no answer. */

@@ -6,6 +6,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   BOOK_NOT_FOUND: "It may have been taken out of the catalogue. Look for another.",
   BOOK_UNKNOWN: "Take the books that are no longer sold out of your cart, then order again.",
   BOOK_INVALID: "Correct the book, then save it again.",
+  CART_ALREADY_ORDERED: "Look at that order before you place another.",
   CURRENCIES_MIXED: "Order the books of each currency by themselves.",
   IDEMPOTENCY_KEY_REUSED: "Look at that order before you place another.",
   ISBN_TAKEN: "Check the number, or edit the other book.",
@@ -17,6 +18,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   ORDER_NOT_YET: "Choose a later moment.",
   ORDER_TOO_DEAR: "Split it into several orders.",
   RETURN_EXCEEDS_ORDER: "Send back fewer copies.",
+  TOTAL_CHANGED: "Look at what it comes to now, then order it.",
   REQUEST_INVALID: "Correct what is marked, then try again.",
 };
 

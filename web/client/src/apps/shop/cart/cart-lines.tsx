@@ -55,6 +55,7 @@ export function CartLines({ lines }: { readonly lines: readonly CartLine[] }) {
 
 /** An order that asks for more than there is comes to nothing: better to know before. */
 function Shortage({ line }: { readonly line: CartLine }) {
+  if (line.removed) return <Badge tone="bad">Not sold any more</Badge>;
   if (line.available === null || line.available >= line.quantity) return null;
   return (
     <Badge tone="warn">

@@ -4,6 +4,7 @@ import { cartQuery } from "../../../api/cart.ts";
 import { Page } from "../../../frame/page.tsx";
 import { RouterLinkButton } from "../../../links/router-link-button.tsx";
 import { CartLines } from "./cart-lines.tsx";
+import { CartObstacles } from "./cart-obstacles.tsx";
 import styles from "./cart-page.module.css";
 import { CartProblem } from "./cart-problem.tsx";
 import { CartSummary } from "./cart-summary.tsx";
@@ -18,7 +19,10 @@ export function CartPage() {
       {cart?.items.length === 0 && !error ? <EmptyCart /> : null}
       {cart && cart.items.length > 0 && !error ? (
         <div className={styles.cart}>
-          <CartLines lines={cart.items} />
+          <div className={styles.books}>
+            <CartObstacles cart={cart} />
+            <CartLines lines={cart.items} />
+          </div>
           <CartSummary cart={cart} />
         </div>
       ) : null}

@@ -5,6 +5,7 @@ import { RouterLinkButton } from "../../../links/router-link-button.tsx";
 import { formatMoney } from "../../../money/format-money.ts";
 import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import { formatInstant } from "../../../time/format-time.ts";
+import { canBeOrdered } from "./can-be-ordered.ts";
 import styles from "./cart-summary.module.css";
 
 /** What it comes to, and the way on. */
@@ -20,9 +21,11 @@ export function CartSummary({ cart }: { readonly cart: Cart }) {
         <span>Total</span>
         <span>{cart.total ? formatMoney(cart.total) : "several currencies"}</span>
       </p>
-      <RouterLinkButton to="/checkout" kind="primary">
-        Check out
-      </RouterLinkButton>
+      {canBeOrdered(cart) ? (
+        <RouterLinkButton to="/checkout" kind="primary">
+          Check out
+        </RouterLinkButton>
+      ) : null}
       <Button kind="quiet" busy={forget.isPending} onClick={() => forget.mutate()}>
         Empty the cart
       </Button>

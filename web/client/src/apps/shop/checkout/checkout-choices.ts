@@ -7,7 +7,16 @@ export interface CheckoutChoices {
   readonly paymentToken: PaymentToken;
 }
 
+/** The order of a cart as it is shown: refused when any of that is different by now. */
 export function orderOf(cart: Cart, choices: CheckoutChoices): NewOrder {
-  const items = cart.items.map(({ bookId, quantity }) => ({ bookId, quantity }));
-  return { items, ...choices, ...(cart.id !== null && { cartId: cart.id }) };
+  const items = cart.items.map(({ bookId, quantity, title, price: unitPrice }) => ({
+    ...{ bookId, quantity },
+    shown: { title, unitPrice },
+  }));
+  return {
+    items,
+    ...choices,
+    ...(cart.total && { total: cart.total }),
+    ...(cart.id !== null && { cartId: cart.id }),
+  };
 }

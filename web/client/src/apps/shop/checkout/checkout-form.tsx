@@ -13,10 +13,12 @@ export interface CheckoutFormProps {
   /** Why the last try failed; what it says of a field is shown there. */
   readonly error: Error | null;
   readonly isBusy: boolean;
+  /** What is in the cart cannot be ordered as it is. */
+  readonly isBlocked: boolean;
   readonly onOrder: (choices: CheckoutChoices) => void;
 }
 
-export function CheckoutForm({ first, error, isBusy, onOrder }: CheckoutFormProps) {
+export function CheckoutForm({ first, error, isBusy, isBlocked, onOrder }: CheckoutFormProps) {
   const [name, setName] = useState(first?.customer.name ?? "");
   const [email, setEmail] = useState(first?.customer.email ?? "");
   const [paymentToken, setPaymentToken] = useState<PaymentToken>(first?.paymentToken ?? "sim_ok");
@@ -59,7 +61,13 @@ export function CheckoutForm({ first, error, isBusy, onOrder }: CheckoutFormProp
           value={paymentToken}
           onValueChange={setPaymentToken}
         />
-        <Button type="submit" kind="primary" busy={isBusy} className={styles.order}>
+        <Button
+          type="submit"
+          kind="primary"
+          busy={isBusy}
+          disabled={isBlocked}
+          className={styles.order}
+        >
           {isBusy ? "Placing the order …" : "Place the order"}
         </Button>
       </form>

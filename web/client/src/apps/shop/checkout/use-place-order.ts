@@ -22,7 +22,10 @@ export function usePlaceOrder(): UseMutationResult<PlacedOrder, Error, NewOrder>
       client.setQueryData(cartQuery.queryKey, emptyCart);
     },
     onError: (error) => {
-      if (isRefusal(error) && !isProblem(error, "IDEMPOTENCY_KEY_REUSED")) closeAttempt();
+      if (!isRefusal(error)) return;
+      if (!isProblem(error, "IDEMPOTENCY_KEY_REUSED")) closeAttempt();
+      // It is most likely not what is shown any more.
+      void client.invalidateQueries({ queryKey: cartQuery.queryKey });
     },
   });
 }
