@@ -17,6 +17,8 @@ export const orderCancelled = defineEvent({
     reason: Type.Enum(["out_of_stock", "payment_declined", "customer"]),
     /** Who ended it; absent means the shop. For a customer, the copies are back already. */
     by: Type.Optional(Type.Enum(["shop", "customer"])),
+    /** What was taken before and goes back; absent when nothing was. */
+    refunded: Type.Optional(Money),
   }),
   example: {
     orderId: "018f3a52-7c1e-7d7a-9b1e-2f6f0c5f2a10",

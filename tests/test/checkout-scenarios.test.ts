@@ -126,6 +126,28 @@ describe.each(["orchestrated", "choreographed"])("a checkout, %s", (flow) => {
     expect(mails.map(({ kind }) => kind).sort()).toEqual(["order_cancelled", "order_confirmed"]);
   });
 
+  test("a customer who cancels at once is told so once, and pays nothing", async () => {
+    const { bookId, before, placeOrder, reached, act, stock, captures, notifications } =
+      await scenario();
+    const { id } = await placeOrder([{ bookId, quantity: 2 }], { paymentToken: "sim_late" });
+    await act(id, "cancellation");
+    await reached(id, "cancelled");
+    const kept = (await captures(id)).filter(({ amount, refunds }) => {
+      const back = refunds.reduce((sum, refund) => sum + refund.amount.amount, 0);
+      return back !== amount.amount;
+    });
+    expect(kept).toEqual([]);
+    await eventually(() => stock(bookId), {
+      ...{ withinMs: 20_000, what: "the copies are back" },
+      until: (now) => now.reserved === 0 && now.sold === before.sold,
+    });
+    const mails = await eventually(() => notifications(id), {
+      ...{ withinMs: 20_000, what: "the mail" },
+      until: ({ length }) => length > 0,
+    });
+    expect(mails.map(({ kind }) => kind)).toEqual(["order_cancelled"]);
+  });
+
   test("an order that is shipped and delivered tells its customer of each step, once", async () => {
     const { bookId, placeOrder, reached, act, notifications, get } = await scenario();
     const { id } = await placeOrder([{ bookId, quantity: 1 }]);

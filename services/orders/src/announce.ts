@@ -26,7 +26,10 @@ export function announce(
       tx.emit(orderConfirmed, { ...data, checkout });
       break;
     case "orders.order-cancelled":
-      tx.emit(orderCancelled, { ...data, ...event.data });
+      tx.emit(orderCancelled, {
+        ...{ ...data, ...event.data },
+        ...(order.refunded > 0 && { refunded: { ...total, amount: order.refunded } }),
+      });
       break;
     case "orders.order-shipped":
       tx.emit(orderShipped, { ...data, ...event.data });

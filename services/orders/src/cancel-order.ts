@@ -1,7 +1,7 @@
 import { refundPayment, releaseStock } from "@quad/contracts";
 import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
-import { isCancellationDue } from "./domain/order.ts";
+import { isCancellationDue, isToGiveBack, type Order } from "./domain/order.ts";
 import type { OrderChange } from "./event-sourced-orders.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import type { OrdersTx } from "./orders-schema.ts";
@@ -11,7 +11,7 @@ export interface CancellationInput {
   readonly orderId: string;
 }
 
-/** What it takes to cancel a confirmed order: all the money goes back, then all the copies. */
+/** What it takes to cancel an order that was paid: all the money goes back, then all the copies. */
 export function cancelOrder(kit: OrdersKit) {
   return defineSaga<CancellationInput>({ name: "cancel-order", version: 1 })
     .step({
@@ -50,6 +50,21 @@ export async function beginCancellation(
 ): Promise<void> {
   const { order } = after.state;
   if (!isCancellationDue(order) || (before && isCancellationDue(before.order))) return;
+  await startCancelling(kit, tx, order);
+}
+
+/** Begins the saga for an order that was paid too late to be wanted, where nobody directs. */
+export async function giveBackUnwanted(
+  kit: OrdersKit,
+  tx: OrdersTx,
+  { before, after }: OrderChange,
+): Promise<void> {
+  const { order } = after.state;
+  if (!isToGiveBack(order) || (before && isToGiveBack(before.order))) return;
+  await startCancelling(kit, tx, order);
+}
+
+async function startCancelling(kit: OrdersKit, tx: OrdersTx, order: Order): Promise<void> {
   // The checkout of the order has the id of the order.
   const sagaId = `cancel-${order.id}`;
   await kit.sagas.within(tx).begin(cancelOrder(kit), sagaId, { orderId: order.id });

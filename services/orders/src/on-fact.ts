@@ -1,5 +1,5 @@
 import type { Event } from "@quad/contracts";
-import { beginCancellation } from "./cancel-order.ts";
+import { beginCancellation, giveBackUnwanted } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
 import type { Fact } from "./domain/order-event.ts";
 import type { OrdersKit } from "./orders-kit.ts";
@@ -14,6 +14,7 @@ export async function onFact(
   const { orderId, fact } = factOf(event);
   const change = await changeOrder(kit, tx, orderId, { type: "hear", fact });
   await beginCancellation(kit, tx, change);
+  await giveBackUnwanted(kit, tx, change);
 }
 
 /** Keeps that a mail was sent. Nothing follows from it, and a fact is kept once. */

@@ -90,6 +90,12 @@ describe("the checkout", () => {
     given(created, reserved, paid, soldOut, refunded, released)
       .when({ type: "give-up" })
       .then(cancelled("out_of_stock"));
+    given(created, reserved, cancellationAsked, released)
+      .when({ type: "give-up" })
+      .then(cancelled("customer"));
+    given(created, cancellationAsked, soldOut)
+      .when({ type: "give-up" })
+      .then(cancelled("out_of_stock"));
   });
 
   test("never ends without the money: not confirmed unpaid, not cancelled unrefunded", () => {
@@ -145,8 +151,10 @@ describe("a cancellation by the customer", () => {
       .nothing();
   });
 
-  test("of a pending order waits for its confirmation, or for its other end", () => {
-    given(created, cancellationAsked).when({ type: "hear", fact: paid }).then(paid, confirmed);
+  test("of a pending order keeps it from being confirmed, and its money comes back", () => {
+    given(created, cancellationAsked).when({ type: "hear", fact: paid }).then(paid);
+    given(created, cancellationAsked, paid).when(finish).refused("ORDER_NOT_REFUNDED");
+    given(created, cancellationAsked, paid, refunded).when(finish).then(cancelled("customer"));
     given(created, cancellationAsked)
       .when({ type: "hear", fact: soldOut })
       .then(soldOut, cancelled("out_of_stock"));

@@ -35,7 +35,10 @@ export function confirmationMail(order: OrderConfirmed): OrderMail {
 }
 
 export function cancellationMail(order: OrderCancelled): OrderMail {
-  const [why, money, advice] = CANCELLED[order.reason];
+  const [why, advice] = CANCELLED[order.reason];
+  const money = order.refunded
+    ? `${moneyText(order.refunded)} is on its way back to you.`
+    : "No money was taken.";
   return {
     kind: "order_cancelled",
     to: order.customer,
@@ -50,21 +53,18 @@ export function cancellationMail(order: OrderCancelled): OrderMail {
   };
 }
 
-/** Why, what became of the money, and what to do. */
-const CANCELLED: Readonly<Record<OrderCancelled["reason"], readonly [string, string, string]>> = {
+/** Why, and what to do. */
+const CANCELLED: Readonly<Record<OrderCancelled["reason"], readonly [string, string]>> = {
   out_of_stock: [
     "We are sorry: there were not enough copies left, so your order was cancelled.",
-    "No money was taken.",
     "The shop shows how many copies there are; fewer may still be there.",
   ],
   payment_declined: [
     "We are sorry: your payment was declined, so your order was cancelled.",
-    "No money was taken.",
     "The books are on the shelf again. You are welcome to try another payment.",
   ],
   customer: [
     "You asked us to cancel your order, and we have.",
-    "Your money is on its way back to you.",
     "The books are on the shelf again, should you change your mind.",
   ],
 };

@@ -37,7 +37,7 @@ export type Command =
   /** The same, and do at once what follows: nobody directs. */
   | { readonly type: "hear"; readonly fact: Fact }
   | { readonly type: "confirm" }
-  /** The shop cannot keep its side. */
+  /** The shop cannot keep its side, or its customer does not want it to any more. */
   | { readonly type: "give-up" }
   | { readonly type: "ask-cancellation" }
   /** Money and copies are back: the wish of the customer comes true. */
@@ -116,7 +116,8 @@ function hear(order: Order, fact: Fact): readonly OrderEvent[] {
   const after = evolve(order, fact);
   switch (fact.type) {
     case "payments.payment-received":
-      return isPaid(after) ? [...events, confirmation(after)] : events;
+      // Paid for somebody who wants it no longer: it goes back, see `isToGiveBack`.
+      return isPaid(after) && !after.cancelling ? [...events, confirmation(after)] : events;
     case "inventory.out-of-stock":
     case "payments.payment-declined":
       return isMoneyHeld(after) ? events : [...events, cancellation(after)];
@@ -142,8 +143,12 @@ function confirmation({ lines, total }: Order): OrderEvent {
   return { type: "orders.order-confirmed", data: { copies, total } };
 }
 
-function cancellation({ noted }: Order): OrderEvent {
+/** Where the shop kept its side so far, it ends because its customer wants it to. */
+function cancellation({ noted, cancelling }: Order): OrderEvent {
   const isDeclined = noted.includes("payments.payment-declined");
+  if (cancelling && !isDeclined && !noted.includes("inventory.out-of-stock")) {
+    return { type: "orders.order-cancelled", data: { reason: "customer", by: "customer" } };
+  }
   const reason: CancelReason = isDeclined ? "payment_declined" : "out_of_stock";
   return { type: "orders.order-cancelled", data: { reason, by: "shop" } };
 }
@@ -158,7 +163,9 @@ function askCancellation(order: Order): readonly OrderEvent[] {
 }
 
 function finishCancellation(order: Order): readonly OrderEvent[] {
-  if (!isCancellationDue(order)) return [];
+  const { status, cancelling, paid } = order;
+  const wasUnwanted = status === "pending" && cancelling && paid !== null;
+  if (!(isCancellationDue(order) || wasUnwanted)) return [];
   if (isMoneyHeld(order)) throw orderErrors.ORDER_NOT_REFUNDED({ id: order.id });
   return [{ type: "orders.order-cancelled", data: { reason: "customer", by: "customer" } }];
 }

@@ -71,6 +71,11 @@ export function isCancellationDue({ status, cancelling }: Order): boolean {
   return status === "confirmed" && cancelling;
 }
 
+/** True when an order was paid after its customer had asked to cancel it; where nobody directs. */
+export function isToGiveBack(order: Order): boolean {
+  return order.status === "pending" && order.cancelling && isPaid(order);
+}
+
 /** True while money for the whole order is with the shop. */
 export function isPaid({ paid, refunded, total }: Order): boolean {
   return paid !== null && refunded === 0 && paid >= total.amount;

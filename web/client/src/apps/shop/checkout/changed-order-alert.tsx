@@ -1,7 +1,7 @@
 import { Alert, Button } from "@quad/ui";
 import { formatMoney } from "../../../money/format-money.ts";
 import { bringIntoView } from "../../../problem/bring-into-view.ts";
-import type { ChangedOrder } from "./changed-order.ts";
+import type { ChangedOrder, Shown } from "./changed-order.ts";
 
 export interface ChangedOrderAlertProps {
   readonly changed: ChangedOrder;
@@ -29,7 +29,7 @@ export function ChangedOrderAlert({ changed, isBusy, onAgree }: ChangedOrderAler
       <ul>
         {changes.map(({ bookId, quantity, was, now }) => (
           <li key={bookId}>
-            {quantity} × <bdi>{was.title}</bdi>, <del>{formatMoney(was.unitPrice)} each</del>: now{" "}
+            {quantity} × <Was book={was} />: now{" "}
             {was.title === now.title ? null : (
               <>
                 <bdi>{now.title}</bdi>,{" "}
@@ -48,5 +48,13 @@ export function ChangedOrderAlert({ changed, isBusy, onAgree }: ChangedOrderAler
         It is <ins>{formatMoney(nowTotal)}</ins> now.
       </p>
     </Alert>
+  );
+}
+
+function Was({ book: { title, unitPrice } }: { readonly book: Shown }) {
+  return (
+    <>
+      <bdi>{title}</bdi>, <del>{formatMoney(unitPrice)} each</del>
+    </>
   );
 }

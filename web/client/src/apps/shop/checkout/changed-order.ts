@@ -1,7 +1,8 @@
 import type { NewOrder } from "../../../api/orders.ts";
 import { isProblem, type ProblemError } from "../../../api/problem-error.ts";
 
-type Shown = NonNullable<NewOrder["items"][number]["shown"]>;
+/** A book as it was shown, or is now. */
+export type Shown = NonNullable<NewOrder["items"][number]["shown"]>;
 
 /** What was shown and is another now; said by a refusal with TOTAL_CHANGED. */
 export interface ChangedOrder {
