@@ -28,8 +28,9 @@ const KEPT_MS = 15 * 60 * 1_000;
 
 /**
  * An order from created to confirmed, or back to nothing: reserve the copies, take the payment,
- * hand over, unless its customer asks to cancel before that. Every question may be asked again, so an answer that was lost is simply asked for
- * once more; what a step came to is in the order's stream by the commit that moves the saga on.
+ * hand over, unless its customer asks to cancel before that. Every question may be asked again,
+ * so an answer that was lost is simply asked for once more; what a step came to is in the order's
+ * stream by the commit that moves the saga on.
  */
 export function checkout(kit: OrdersKit) {
   return defineSaga<CheckoutInput>({ name: "checkout", version: 1 })
