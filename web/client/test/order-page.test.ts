@@ -55,6 +55,35 @@ describe("an order that is confirmed", () => {
   });
 });
 
+describe("an order that others can still change", () => {
+  test("is followed though it is settled", async ({ open, campus: { shop } }) => {
+    const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
+    shop.say(id, "notifications.notification-sent", 120);
+    const page = await open(`/orders/${id}`);
+    await badge(page, "Up to date");
+    shop.shipOrder(id, { carrier: "Campus Post" });
+    shop.say(id, "notifications.notification-sent", 1_200);
+    await page.getByRole("main").getByText("The parcel is with its carrier.").waitFor();
+  });
+
+  test("says why it was not cancelled, also once there is nothing to press any more", async ({
+    open,
+    campus: { shop },
+  }) => {
+    const id = placed(shop);
+    shop.say(id, "orders.order-confirmed", 90);
+    shop.say(id, "notifications.notification-sent", 120);
+    const page = await open(`/orders/${id}`);
+    await page.getByRole("button", { name: "Cancel the order" }).click();
+    shop.shipOrder(id, { carrier: "Campus Post" });
+    await page.getByRole("button", { name: "Yes, cancel it" }).click();
+    await page.getByRole("main").getByText("The parcel is with its carrier.").waitFor();
+    await page.getByRole("alert").getByText("The parcel is on its way already.").waitFor();
+    expect(await page.getByRole("button", { name: "Yes, cancel it" }).count()).toBe(0);
+  });
+});
+
 describe("an order that is cancelled", () => {
   test("for want of copies says so, and which are missing", async ({ open, campus: { shop } }) => {
     const id = placed(shop);

@@ -2,19 +2,15 @@ import { Button } from "@quad/ui";
 import { useState } from "react";
 import { cancelOrder, type Order } from "../../../api/orders.ts";
 import { formatMoney } from "../../../money/format-money.ts";
-import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import styles from "./action.module.css";
 import { useOrderAction } from "./use-order-action.ts";
 
 /** Asks once more before it gives up the books: there is no way back. */
 export function CancelOrder({ order }: { readonly order: Order }) {
   const [isSure, setSure] = useState(false);
-  const cancel = useOrderAction(() => cancelOrder(order.id));
+  const cancel = useOrderAction(order, () => cancelOrder(order.id));
   return (
     <div className={styles.action}>
-      {cancel.error ? (
-        <ProblemAlert error={cancel.error} title="The order was not cancelled" />
-      ) : null}
       {isSure ? (
         <>
           <p role="status">

@@ -1,17 +1,13 @@
 import { Button } from "@quad/ui";
 import { deliverOrder, type Order } from "../../../api/orders.ts";
-import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import styles from "./action.module.css";
 import { useOrderAction } from "./use-order-action.ts";
 
 /** The carrier has handed the parcel over. */
 export function DeliverOrder({ order }: { readonly order: Order }) {
-  const deliver = useOrderAction(() => deliverOrder(order.id));
+  const deliver = useOrderAction(order, () => deliverOrder(order.id));
   return (
     <div className={styles.action}>
-      {deliver.error ? (
-        <ProblemAlert error={deliver.error} title="The order was not marked as delivered" />
-      ) : null}
       <div className={styles.row}>
         <Button busy={deliver.isPending} onClick={() => deliver.mutate()}>
           Mark as delivered

@@ -1,11 +1,13 @@
 import { Card } from "@quad/ui";
 import type { ReactElement } from "react";
 import type { Order, OrderAction } from "../../../api/orders.ts";
+import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { DeliverOrder } from "./deliver-order.tsx";
 import styles from "./order-actions.module.css";
 import { ReturnBooks } from "./return-books.tsx";
 import { ShipOrder } from "./ship-order.tsx";
+import { useRefusal } from "./use-order-action.ts";
 
 interface ActionProps {
   readonly order: Order;
@@ -22,8 +24,10 @@ const DESK: typeof CUSTOMER = [
 
 /** What can be done with the order as it stands: by its customer, and by the people of the shop. */
 export function OrderActions({ order }: ActionProps) {
+  const refusal = useRefusal(order.id);
   return (
     <>
+      {refusal ? <ProblemAlert error={refusal} title="That did not happen" /> : null}
       <ActionCard title="Your choices" order={order} actions={CUSTOMER} />
       <ActionCard
         title="At the desk"

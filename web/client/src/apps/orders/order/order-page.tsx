@@ -22,6 +22,7 @@ const FEEDS: Readonly<Record<Feed, { readonly tone: Tone; readonly text: string 
   connecting: { tone: "neutral", text: "Connecting …" },
   live: { tone: "good", text: "Live" },
   polling: { tone: "warn", text: "Not live: asking every 2 s" },
+  watching: { tone: "neutral", text: "Up to date" },
   settled: { tone: "neutral", text: "Up to date" },
 };
 

@@ -2,7 +2,6 @@ import { Button, QuantityInput } from "@quad/ui";
 import { type SubmitEvent, useState } from "react";
 import { type BookCount, type Order, returnBooks } from "../../../api/orders.ts";
 import { formatMoney } from "../../../money/format-money.ts";
-import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import styles from "./action.module.css";
 import { useOrderAction } from "./use-order-action.ts";
 
@@ -10,7 +9,7 @@ import { useOrderAction } from "./use-order-action.ts";
 export function ReturnBooks({ order }: { readonly order: Order }) {
   const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
   const [key, setKey] = useState<string>(() => crypto.randomUUID());
-  const sendBack = useOrderAction((copies: readonly BookCount[]) =>
+  const sendBack = useOrderAction(order, (copies: readonly BookCount[]) =>
     returnBooks(order.id, copies, key),
   );
   const left = order.items.filter(({ returnable }) => returnable > 0);
@@ -35,9 +34,6 @@ export function ReturnBooks({ order }: { readonly order: Order }) {
   return (
     <form className={styles.action} onSubmit={onSubmit}>
       <h3>Send copies back</h3>
-      {sendBack.error ? (
-        <ProblemAlert error={sendBack.error} title="The copies were not returned" />
-      ) : null}
       {left.map(({ bookId, title, returnable }) => (
         <div key={bookId} className={styles.line}>
           <span>{title}</span>

@@ -3,7 +3,6 @@ import { Button, TextField } from "@quad/ui";
 import { type SubmitEvent, useState } from "react";
 import { type Order, type Shipment, shipOrder } from "../../../api/orders.ts";
 import { problemOfField } from "../../../api/problem-error.ts";
-import { ProblemAlert } from "../../../problem/problem-alert.tsx";
 import styles from "./action.module.css";
 import { useOrderAction } from "./use-order-action.ts";
 
@@ -11,7 +10,7 @@ import { useOrderAction } from "./use-order-action.ts";
 export function ShipOrder({ order }: { readonly order: Order }) {
   const [carrier, setCarrier] = useState("");
   const [tracking, setTracking] = useState("");
-  const ship = useOrderAction((shipment: Shipment) => shipOrder(order.id, shipment));
+  const ship = useOrderAction(order, (shipment: Shipment) => shipOrder(order.id, shipment));
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const number = tracking.trim();
@@ -19,7 +18,6 @@ export function ShipOrder({ order }: { readonly order: Order }) {
   };
   return (
     <form className={styles.action} onSubmit={onSubmit}>
-      {ship.error ? <ProblemAlert error={ship.error} title="The order was not shipped" /> : null}
       <TextField
         label="Carrier"
         required

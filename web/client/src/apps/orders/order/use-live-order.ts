@@ -6,21 +6,26 @@ import { followOrder } from "../api/order-stream.ts";
 /** How often the order is asked for while its stream is broken, in milliseconds. */
 const POLL_INTERVAL_MS = 2_000;
 
+/** How often it is asked for while nothing but a person's decision can change it. */
+const WATCH_INTERVAL_MS = 5_000;
+
 /**
  * How news of the order come: `live` as they happen, `polling` by asking now and then because the
- * stream broke, `settled` when none will come by
- * itself.
+ * stream broke, `watching` by asking now and then because only people can change it any more,
+ * `settled` when none will come at all.
  */
-export type Feed = "connecting" | "live" | "polling" | "settled";
+export type Feed = "connecting" | "live" | "polling" | "watching" | "settled";
 
-/** The order, kept up to date until nothing more will happen to it. */
+/** The order, kept up to date until nothing can change it any more. */
 export function useLiveOrder(id: string): { query: UseQueryResult<Order>; feed: Feed } {
   const client = useQueryClient();
   const [stream, setStream] = useState<"connecting" | "live" | "polling">("connecting");
   const query = useQuery({
     ...orderQuery(id),
-    refetchInterval: ({ state }) =>
-      stream === "polling" && !state.data?.settled ? POLL_INTERVAL_MS : false,
+    refetchInterval: ({ state: { data: order } }) => {
+      if (order?.settled) return order.can.length > 0 ? WATCH_INTERVAL_MS : false;
+      return stream === "polling" ? POLL_INTERVAL_MS : false;
+    },
   });
   const isDone = query.data?.settled === true;
   // An order that cannot be read has no stream either: trying again starts both.
@@ -35,5 +40,6 @@ export function useLiveOrder(id: string): { query: UseQueryResult<Order>; feed: 
     });
   }, [client, id, isDone, isReadable]);
 
-  return { query, feed: isDone ? "settled" : stream };
+  if (!isDone) return { query, feed: stream };
+  return { query, feed: query.data?.can.length ? "watching" : "settled" };
 }
