@@ -44,7 +44,7 @@ function amountsIn(figures: string, digits: number): string[] {
   const readings = [asGroups(figures), asDecimal(figures)].flatMap((text) => text ?? []);
   const fitting = readings.filter((text) => fractionOf(text).length <= digits);
   // A currency without digits behind the point cannot mean the point in 1,299.
-  return digits === 0 ? fitting : readings.length > 1 ? readings : fitting;
+  return digits > 0 && readings.length > 1 ? readings : fitting;
 }
 
 /** `1,299`, `1.299.000`, `1'299`: nothing behind the point. */

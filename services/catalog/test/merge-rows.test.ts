@@ -41,7 +41,7 @@ describe("which book a row is about", () => {
     ["another id of the supplier", { ...ROW, source: "f#2" }, { ...SHELVED, source: "f#1" }],
     ["another ISBN", { ...UNNAMED, isbn: "9780262510875" }, { ...KNOWN, source: null }],
     ["another sign in the title", { ...UNNAMED, title: "Moby-Dick++" }, SHELVED],
-  ])("is a new one with %s, though title and authors are alike", (_, row, known) => {
+  ])("is a new one with %s, though title and authors are alike", (_case, row, known) => {
     expect(merge([row], [known])).toMatchObject({ created: [{}], updated: [], unchanged: 0 });
   });
 
@@ -55,12 +55,15 @@ describe("which book a row is about", () => {
   test.each([
     ["id", { ...ROW, title: "Emma", authors: ["Jane Austen"] }],
     ["ISBN", { ...UNNAMED, isbn: ISBN, title: "Emma", authors: ["Jane Austen"] }],
-  ])("is not the one with its %s when title and authors are others: both are shown", (_, row) => {
-    const { updated, unchanged, rejected } = merge([row], [KNOWN]);
-    expect([updated, unchanged]).toEqual([[], 0]);
-    const reason = "it claims to be “Moby-Dick” by Melville, but is “Emma” by Jane Austen";
-    expect(rejected).toEqual([{ line: 2, reason }]);
-  });
+  ])(
+    "is not the one with its %s when title and authors are others: both are shown",
+    (_case, row) => {
+      const { updated, unchanged, rejected } = merge([row], [KNOWN]);
+      expect([updated, unchanged]).toEqual([[], 0]);
+      const reason = "it claims to be “Moby-Dick” by Melville, but is “Emma” by Jane Austen";
+      expect(rejected).toEqual([{ line: 2, reason }]);
+    },
+  );
 
   test.each([
     { title: "Moby-Dick; or, The Whale", authors: ["H. M."] },
