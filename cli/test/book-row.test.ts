@@ -125,106 +125,106 @@ describe("columns", () => {
   });
 });
 
-describe("an export comes in without options", () => {
-  test.each([
-    [
-      "Goodreads",
-      {
-        "Book Id": "2767052",
-        Title: "Good Omens",
-        Author: "Terry Pratchett",
-        "Author l-f": "Pratchett, Terry",
-        "Additional Authors": "Neil Gaiman, Jon Doe",
-        ISBN: '="0060853980"',
-        ISBN13: '="9780060853983"',
-        "Year Published": "2006",
-        "Original Publication Year": "1990",
-        "Exclusive Shelf": "read",
-      },
-      {
-        source: "goodreads#2767052",
-        authors: ["Terry Pratchett", "Neil Gaiman", "Jon Doe"],
-        isbn: "9780060853983",
-        year: 1990,
-      },
-    ],
-    [
-      "StoryGraph",
-      {
-        Title: "Good Omens",
-        Authors: "Terry Pratchett, Neil Gaiman",
-        Contributors: "",
-        "ISBN/UID": "9780060853983",
-        "Read Status": "read",
-      },
-      { authors: ["Terry Pratchett", "Neil Gaiman"], isbn: "9780060853983" },
-    ],
-    [
-      "LibraryThing",
-      {
-        "Book Id": "55",
-        Title: "Good Omens",
-        "Primary Author": "Pratchett, Terry",
-        "Secondary Author": "Gaiman, Neil|Doe, Jon",
-        Date: "c1990",
-        Languages: "English",
-        ISBN: "[0060853980]",
-      },
-      {
-        source: "librarything#55",
-        authors: ["Pratchett, Terry", "Gaiman, Neil", "Doe, Jon"],
-        isbn: "9780060853983",
-        year: 1990,
-        language: "en",
-      },
-    ],
-    [
-      "BookWyrm",
-      {
-        title: "Good Omens",
-        author_text: "Terry Pratchett, Neil Gaiman",
-        remote_id: "https://bookwyrm.social/book/1",
-        isbn_10: "",
-        isbn_13: "9780060853983",
-      },
-      {
-        source: "bookwyrm#https://bookwyrm.social/book/1",
-        authors: ["Terry Pratchett", "Neil Gaiman"],
-        isbn: "9780060853983",
-      },
-    ],
-    [
-      "Calibre",
-      {
-        author_sort: "Pratchett, Terry & Gaiman, Neil",
-        authors: "Terry Pratchett & Neil Gaiman",
-        id: "7",
-        isbn: "9780060853983",
-        languages: "eng",
-        pubdate: "1990-05-01T00:00:00+00:00",
-        title: "Good Omens",
-        title_sort: "Good Omens",
-        uuid: "a-b",
-      },
-      {
-        source: "calibre#a-b",
-        authors: ["Terry Pratchett", "Neil Gaiman"],
-        isbn: "9780060853983",
-        year: 1990,
-        language: "en",
-      },
-    ],
-    [
-      "a library",
-      {
-        Author: "PRATCHETT, Terry",
-        Title: "Good Omens /",
-        "Publication date": "[1990]",
-        Language: "eng",
-      },
-      { title: "Good Omens", authors: ["PRATCHETT, Terry"], year: 1990, language: "en" },
-    ],
-  ])("of %s", (_, fields, book) => {
-    expect(read(fields as unknown as Record<string, string>)).toMatchObject({ book, warnings: [] });
-  });
+const EXPORTS: readonly (readonly [string, Record<string, string>, object])[] = [
+  [
+    "Goodreads",
+    {
+      "Book Id": "2767052",
+      Title: "Good Omens",
+      Author: "Terry Pratchett",
+      "Author l-f": "Pratchett, Terry",
+      "Additional Authors": "Neil Gaiman, Jon Doe",
+      ISBN: '="0060853980"',
+      ISBN13: '="9780060853983"',
+      "Year Published": "2006",
+      "Original Publication Year": "1990",
+      "Exclusive Shelf": "read",
+    },
+    {
+      source: "goodreads#2767052",
+      authors: ["Terry Pratchett", "Neil Gaiman", "Jon Doe"],
+      isbn: "9780060853983",
+      year: 1990,
+    },
+  ],
+  [
+    "StoryGraph",
+    {
+      Title: "Good Omens",
+      Authors: "Terry Pratchett, Neil Gaiman",
+      Contributors: "",
+      "ISBN/UID": "9780060853983",
+      "Read Status": "read",
+    },
+    { authors: ["Terry Pratchett", "Neil Gaiman"], isbn: "9780060853983" },
+  ],
+  [
+    "LibraryThing",
+    {
+      "Book Id": "55",
+      Title: "Good Omens",
+      "Primary Author": "Pratchett, Terry",
+      "Secondary Author": "Gaiman, Neil|Doe, Jon",
+      Date: "c1990",
+      Languages: "English",
+      ISBN: "[0060853980]",
+    },
+    {
+      source: "librarything#55",
+      authors: ["Pratchett, Terry", "Gaiman, Neil", "Doe, Jon"],
+      isbn: "9780060853983",
+      year: 1990,
+      language: "en",
+    },
+  ],
+  [
+    "BookWyrm",
+    {
+      title: "Good Omens",
+      author_text: "Terry Pratchett, Neil Gaiman",
+      remote_id: "https://bookwyrm.social/book/1",
+      isbn_10: "",
+      isbn_13: "9780060853983",
+    },
+    {
+      source: "bookwyrm#https://bookwyrm.social/book/1",
+      authors: ["Terry Pratchett", "Neil Gaiman"],
+      isbn: "9780060853983",
+    },
+  ],
+  [
+    "Calibre",
+    {
+      author_sort: "Pratchett, Terry & Gaiman, Neil",
+      authors: "Terry Pratchett & Neil Gaiman",
+      id: "7",
+      isbn: "9780060853983",
+      languages: "eng",
+      pubdate: "1990-05-01T00:00:00+00:00",
+      title: "Good Omens",
+      title_sort: "Good Omens",
+      uuid: "a-b",
+    },
+    {
+      source: "calibre#a-b",
+      authors: ["Terry Pratchett", "Neil Gaiman"],
+      isbn: "9780060853983",
+      year: 1990,
+      language: "en",
+    },
+  ],
+  [
+    "a library",
+    {
+      Author: "PRATCHETT, Terry",
+      Title: "Good Omens /",
+      "Publication date": "[1990]",
+      Language: "eng",
+    },
+    { title: "Good Omens", authors: ["PRATCHETT, Terry"], year: 1990, language: "en" },
+  ],
+];
+
+test.each(EXPORTS)("an export of %s comes in without options", (_, fields, book) => {
+  expect(read(fields)).toMatchObject({ book, warnings: [] });
 });

@@ -14,10 +14,6 @@ export interface CsvRow {
 
 export interface CsvFile {
   readonly header: readonly string[];
-  /** Of the file. */
-  readonly bytes: number;
-  /** Bytes read in the last pass over the rows. */
-  bytesRead(): number;
   /** The rows below the header, those without any text left out. */
   rows(): AsyncIterable<CsvRow>;
 }
@@ -31,28 +27,19 @@ const DELIMITERS = [",", ";", "\t", "|"];
  * mark, otherwise UTF-8. Errors: IMPORT_FILE_UNREADABLE, IMPORT_FILE_BROKEN.
  */
 export async function openCsv(path: string, said?: string): Promise<CsvFile> {
-  const bytes = await sizeOf(path);
+  await mustBeFile(path);
   const encoding = said ?? (await encodingByMark(path)) ?? "utf-8";
   const refuse = (line: number, reason: string, cause?: unknown) =>
     cliErrors.IMPORT_FILE_BROKEN({ path, line, reason: `${reason}. ${ENCODING_ADVICE}` }, cause);
   const broken = (line: number, reason: string) =>
     cliErrors.IMPORT_FILE_BROKEN({ path, line, reason });
-  let read = 0;
-  const text = () => {
-    read = 0;
-    const onBytes = (count: number) => {
-      read += count;
-    };
-    return decodedText(path, { encoding, refuse, onBytes });
-  };
+  const text = () => decodedText(path, { encoding, refuse });
   const delimiter = delimiterOf(await firstText(text()));
   const first = await rowsOf(text(), { delimiter, broken }).next();
   if (first.done) throw broken(1, "it is empty");
   const header = first.value.cells.map((cell) => cell.trim());
   return {
     header,
-    bytes,
-    bytesRead: () => read,
     async *rows() {
       let isHeader = true;
       for await (const row of rowsOf(text(), { delimiter, broken })) {
@@ -65,12 +52,12 @@ export async function openCsv(path: string, said?: string): Promise<CsvFile> {
 
 const ENCODING_ADVICE = "Say how it is written, such as --encoding windows-1252 or utf-16le";
 
-async function sizeOf(path: string): Promise<number> {
+async function mustBeFile(path: string): Promise<void> {
   const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === "ENOENT" ? "there is no such file" : error.message;
     throw cliErrors.IMPORT_FILE_UNREADABLE({ path, reason }, error);
   });
-  if (entry.isFile()) return entry.size;
+  if (entry.isFile()) return;
   throw cliErrors.IMPORT_FILE_UNREADABLE({ path, reason: "it is not a file" });
 }
 
@@ -127,6 +114,7 @@ async function* parsed(text: AsyncGenerator<string>, delimiter: string) {
     delimiter,
     chunk({ data, errors }, self) {
       parser = self;
+      source.pause();
       const quotes = new Map(
         errors.flatMap(({ row, code }) => (row === undefined ? [] : [[row, code]])),
       );
@@ -150,7 +138,10 @@ async function* parsed(text: AsyncGenerator<string>, delimiter: string) {
       else {
         const { promise: woken, resolve } = Promise.withResolvers<void>();
         wake = resolve;
-        if (!end.isReached) parser?.resume();
+        if (!end.isReached) {
+          source.resume();
+          parser?.resume();
+        }
         if (batches.length === 0 && !end.isReached) await woken;
       }
     }

@@ -17,13 +17,12 @@ export async function encodingByMark(path: string): Promise<string | undefined> 
  */
 export async function* decodedText(
   path: string,
-  { encoding, refuse, onBytes }: DecodeOptions,
+  { encoding, refuse }: DecodeOptions,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
   for await (const bytes of createReadStream(path)) {
     const text = decode(bytes as Uint8Array);
-    onBytes((bytes as Uint8Array).length);
     if (text.includes("\0")) throw refuse(line, NUL);
     line += newlinesIn(text);
     yield text;
@@ -50,7 +49,6 @@ export async function* decodedText(
 interface DecodeOptions {
   readonly encoding: string;
   readonly refuse: (line: number, reason: string, cause?: unknown) => Error;
-  readonly onBytes: (count: number) => void;
 }
 
 const NUL = "there are zero bytes, so it is no text, or UTF-16 without a mark";

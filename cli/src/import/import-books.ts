@@ -22,11 +22,11 @@ export async function importBooks(path: string, options: ImportOptions): Promise
   checkOptions(options);
   const file = await openCsv(path, options.encoding);
   const reading = readingOf(findColumns(file.header, options.map), options);
-  await checkRows(file, path);
+  const rowCount = await countRows(file, path);
   const { QUAD_HOME: home } = campusConfig(process.env);
   const run = await readRunFile(home);
   if (!run) throw cliErrors.CAMPUS_NOT_RUNNING({ home });
-  const progress = importProgress(file);
+  const progress = importProgress(rowCount);
   for (const line of explain(file, reading)) progress.print(line);
   const rejects = new RowsFile(options.rejects ?? `${path}.rejects.csv`, file.header);
   const warnings = new RowsFile(`${path}.warnings.csv`, file.header);
@@ -59,6 +59,8 @@ async function importRows(file: CsvFile, run: ImportRun): Promise<void> {
   const soFar = new RowsSoFar();
   const batch = new Map<number, { row: CsvRow; book: ImportRow }>();
 
+  let rowsRead = 0;
+
   async function send(): Promise<void> {
     if (batch.size === 0) return;
     const result = await catalog.importBooks([...batch.values()].map(({ book }) => book));
@@ -66,11 +68,12 @@ async function importRows(file: CsvFile, run: ImportRun): Promise<void> {
       const entry = batch.get(line);
       if (entry) rejects.add(entry.row, reason);
     }
-    progress.add(result);
+    progress.add(result, rowsRead);
     batch.clear();
   }
 
   for await (const row of file.rows()) {
+    rowsRead++;
     const book = bookOf(row, soFar, run);
     if (book) batch.set(row.line, { row, book });
     if (batch.size >= BATCH_ROWS) await send();
@@ -101,11 +104,12 @@ function bookOf(
 }
 
 /** Errors: IMPORT_FILE_BROKEN, and IMPORT_NOTHING where there are no rows. */
-async function checkRows(file: CsvFile, path: string): Promise<void> {
+async function countRows(file: CsvFile, path: string): Promise<number> {
   let count = 0;
   for await (const _ of file.rows()) count++;
   if (count === 0)
     throw cliErrors.IMPORT_NOTHING({ path, reason: "there is no row below the header" });
+  return count;
 }
 
 /** What a person should see before the first row: which columns are read, and which are not. */

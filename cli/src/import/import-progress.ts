@@ -1,6 +1,5 @@
 import { log, progress as progressBar } from "@clack/prompts";
 import type { ImportResult } from "@quad/contracts/http/catalog";
-import type { CsvFile } from "./csv-rows.ts";
 import type { RowsFile } from "./rows-file.ts";
 
 const STEPS = 100;
@@ -14,15 +13,16 @@ interface Finish {
 }
 
 /** A bar in a terminal, a line for every tenth elsewhere; counts at the end. */
-export function importProgress(file: CsvFile) {
+export function importProgress(rowCount: number) {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const bar = process.stdout.isTTY ? progressBar({ max: STEPS }) : undefined;
   const startedAt = performance.now();
   let shown = 0;
   let undecided = 0;
+  let rowsDone = 0;
 
   function show(): void {
-    const step = Math.floor((STEPS * file.bytesRead()) / Math.max(file.bytes, 1));
+    const step = Math.floor((STEPS * rowsDone) / rowCount);
     if (bar) bar.advance(step - shown, summary());
     else if (Math.floor(step / 10) > Math.floor(shown / 10)) print(`${step} %: ${summary()}`);
     shown = step;
@@ -40,7 +40,9 @@ export function importProgress(file: CsvFile) {
   return {
     print,
     start: () => bar?.start("Reading …"),
-    add(result: Pick<ImportResult, "created" | "updated" | "unchanged">): void {
+    /** What came of the rows until this one, the first being 1. */
+    add(result: ImportResult, rowsRead: number): void {
+      rowsDone = rowsRead;
       counts.created += result.created;
       counts.updated += result.updated;
       counts.unchanged += result.unchanged;

@@ -25,7 +25,8 @@ test("books whose words are of older rules get them anew, and the others keep th
   const insert = (title: string, { version, count }: { version: number; count: number }) => sql`
     insert into book (id, title, authors, amount, currency, title_key, words, words_version,
       created_at, updated_at)
-    select gen_random_uuid(), ${title}, '{}', 1, 'USD', 'old', ''::tsvector, ${version}, now(), now()
+    select gen_random_uuid(), ${title}, '{}', 1, 'USD', 'old', ''::tsvector, ${version}, now(),
+      now()
     from generate_series(1, ${count}::int)
   `;
   await insert("Hatırası", { version: 0, count: COUNT }).execute(database.sql);
