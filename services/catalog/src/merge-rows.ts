@@ -9,7 +9,7 @@ import {
   type SourcedBook,
   sameContent,
 } from "./domain/book.ts";
-import { mayBeTheSame, named } from "./domain/likeness.ts";
+import { mayBeTheSame, named } from "./likeness.ts";
 import { Shelf } from "./shelf.ts";
 
 /** What rows of a file make of the catalogue: plain data in, plain data out. */

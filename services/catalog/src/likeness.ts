@@ -1,4 +1,4 @@
-import { foldedWords } from "../search-words.ts";
+import { foldedWords } from "./search-words.ts";
 
 interface Named {
   readonly title: string;
