@@ -30,6 +30,16 @@ export const cliErrors = defineErrors({
     "invalid",
     "No column holds the {field}. Name it with --map {field}=COLUMN; the file has: {header}.",
   ],
+  IMPORT_COLUMN_TWICE: [
+    "invalid",
+    "Two columns are called {column}, and only one can be read. Rename one of them.",
+  ],
+  IMPORT_COLUMN_UNKNOWN: [
+    "invalid",
+    "--map {field}={column}: the file has no such column. It has: {header}.",
+  ],
+  IMPORT_FILE_BROKEN: ["invalid", "{path}, line {line}: {reason}."],
+  IMPORT_NOTHING: ["invalid", "Nothing in {path} could be used: {reason}."],
   IMPORT_OPTION_INVALID: [
     "invalid",
     "{option} {value} is not valid; an example: {option} {example}.",

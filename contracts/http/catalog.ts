@@ -60,14 +60,27 @@ const IMPORT_BYTES_MAX = 2 * 1024 * 1024;
 const ImportRow = Type.Object({
   /** Where the row begins in its file; names it in `rejected`. */
   line: Type.Integer({ minimum: 1 }),
-  /** Recognises the row when it comes again and has no ISBN. */
+  /**
+   * Whose row this is and its id there, such as `gardners#501`: recognises the row when it comes
+   * again. Without it, and without an ISBN, a row is about the book with its title and authors.
+   */
   source: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   title: Type.String(),
   authors: Type.Array(Type.String()),
   isbn: maybe(Type.String()),
   price: Type.Object({ amount: Type.Integer(), currency: Type.String() }),
+  /** True where the file has no price: then this one is for a new book only. */
+  assumesPrice: Type.Optional(Type.Boolean()),
+  /** True where the file does not say the currency: then it changes that of no book. */
+  assumesCurrency: Type.Optional(Type.Boolean()),
   year: maybe(Type.Integer()),
   language: maybe(Type.String()),
+});
+
+const ImportRequest = Type.Object({
+  rows: Type.Array(ImportRow, { minItems: 1, maxItems: IMPORT_ROWS_MAX }),
+  /** True to be told what would become of the rows, and change nothing. */
+  dryRun: Type.Optional(Type.Boolean()),
 });
 
 const ImportResult = Type.Object({
@@ -148,9 +161,7 @@ export const catalogHttp = {
     method: "POST",
     path: "/api/catalog/imports",
     summary: "Import rows of a file",
-    body: Type.Object({
-      rows: Type.Array(ImportRow, { minItems: 1, maxItems: IMPORT_ROWS_MAX }),
-    }),
+    body: ImportRequest,
     bodyBytesMax: IMPORT_BYTES_MAX,
     answer: ImportResult,
   }),
@@ -160,6 +171,7 @@ export type BookFields = Static<typeof BookFields>;
 export type BookLine = Static<typeof BookLine>;
 export type BookView = Static<typeof BookView>;
 export type ImportRow = Static<typeof ImportRow>;
+export type ImportRequest = Static<typeof ImportRequest>;
 export type ImportResult = Static<typeof ImportResult>;
 
 function text(maxLength: number) {

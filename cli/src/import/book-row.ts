@@ -1,137 +1,111 @@
-import { parse as parseIsbn } from "isbn3";
+import type { ImportRow } from "@quad/contracts/http/catalog";
+import { readLanguage } from "@quad/contracts/read/language";
+import { readPrice } from "@quad/contracts/read/price";
+import { readYear } from "@quad/contracts/read/year";
+import type { BookColumn, FileColumns } from "./column-map.ts";
+import type { CsvRow } from "./csv-rows.ts";
+import { readIsbn } from "./isbn-cell.ts";
+import { isUndecided, splitAuthors } from "./split-authors.ts";
 
-/** From a row of a file to a book as the catalogue takes it, or the reason why not. */
-export const BOOK_COLUMNS = [
-  "id",
-  "title",
-  "authors",
-  "isbn",
-  "isbn13",
-  "year",
-  "language",
-  "price",
-] as const;
-export type BookColumn = (typeof BOOK_COLUMNS)[number];
-/** The file's column for each field. */
-export type ColumnMap = Readonly<Record<BookColumn, string>>;
-
-export interface BookRow {
-  readonly line: number;
-  /** Recognises the row when it has no ISBN and is imported again. */
-  readonly source: string;
-  readonly title: string;
-  readonly authors: readonly string[];
-  readonly isbn?: string;
-  readonly year?: number;
-  readonly language?: string;
-  readonly price: { readonly amount: number; readonly currency: string };
+/** What is said of all rows of a file. */
+export interface RowReading {
+  readonly columns: FileColumns;
+  /** Whose ids the file has; without it they recognise nothing. */
+  readonly supplier: string | undefined;
+  readonly authorSeparator: string | undefined;
+  /** Of prices that name no currency. */
+  readonly currency: string;
+  /** True where nobody said that currency. */
+  readonly assumesCurrency: boolean;
+  /** Of new books without one. */
+  readonly newBookPrice: ImportRow["price"] | undefined;
 }
 
-export type Outcome = { readonly book: BookRow } | { readonly reason: string };
+export type Outcome =
+  | {
+      readonly book: ImportRow;
+      /** What was left out, and what a person should look at. */
+      readonly warnings: readonly string[];
+      /** True where a comma may or may not separate people. */
+      readonly isUndecided: boolean;
+    }
+  | { readonly reason: string };
 
-/** Columns that need no `--map`, most telling first. */
-const KNOWN_COLUMNS: Readonly<Record<BookColumn, readonly string[]>> = {
-  id: ["id", "book_id"],
-  title: ["title", "name"],
-  authors: ["authors", "author"],
-  isbn: ["isbn", "isbn10", "isbn_10"],
-  isbn13: ["isbn13", "isbn_13", "ean"],
-  year: ["year", "original_publication_year", "publication_year", "published"],
-  language: ["language", "language_code", "lang"],
-  price: ["price"],
-};
+type Field = (name: BookColumn) => string;
 
-/** Which column holds which field: what the person says, otherwise the usual names. */
-export function mapColumns(
-  header: readonly string[],
-  said: Partial<ColumnMap>,
-): Partial<ColumnMap> {
-  const byLowerCase = new Map(header.map((column) => [column.toLowerCase(), column]));
-  const found = BOOK_COLUMNS.flatMap((field) => {
-    const column = KNOWN_COLUMNS[field].map((name) => byLowerCase.get(name)).find(Boolean);
-    return column === undefined ? [] : [[field, column]];
-  });
-  return { ...Object.fromEntries(found), ...said };
-}
-
-/** Checks one row. Prices are in units of the currency, such as 15.00. */
-export function readBook(
-  row: Readonly<Record<string, string>>,
-  options: {
-    line: number;
-    file: string;
-    columns: Partial<ColumnMap>;
-    price: string;
-    currency: string;
-  },
-): Outcome {
-  const { line, file, columns, currency } = options;
-  const field = (name: BookColumn) => (row[columns[name] ?? ""] ?? "").trim();
-  const title = field("title");
+/**
+ * From a row to a book as the catalogue takes it. Only what makes a row useless is a reason to
+ * reject it: no title, no author, a price that may be another. All else is left out with a warning.
+ */
+export function readBook(row: CsvRow, reading: RowReading): Outcome {
+  if (row.fault) return { reason: row.fault };
+  const { index } = reading.columns;
+  const field: Field = (name) => (row.cells[index.get(name) ?? -1] ?? "").trim();
+  const title = field("title").replace(/\s*\/$/, "");
   if (title === "") return { reason: "the title is empty" };
-  const authors = splitAuthors(field("authors"));
+  const authors = authorsIn(field, reading);
   if (authors.length === 0) return { reason: "there is no author" };
+  const price = priceIn(field, reading);
+  if ("reason" in price) return price;
   const isbn = readIsbn(field("isbn"), field("isbn13"));
-  if ("reason" in isbn) return isbn;
-  const year = readYear(field("year"));
-  if (year === "invalid") return { reason: `the year ${field("year")} is not a whole number` };
-  const amount = toMinorUnits(field("price") || options.price, currency);
-  if (amount === null)
-    return { reason: `the price ${field("price")} is not an amount in ${currency}` };
-  const language = field("language");
+  const year = readYear(field("firstYear") || field("year"));
+  const language = readLanguage(field("language"));
+  const notes = [isbn.warning, leftOut(year), leftOut(language), missingCells(row, index)];
+  const id = field("id");
   return {
     book: {
-      line,
-      source: `${file}#${field("id") || `${title} / ${authors.join(", ")}`}`.slice(0, 300),
+      line: row.line,
+      ...(id !== "" && reading.supplier && { source: `${reading.supplier}#${id}`.slice(0, 300) }),
       title,
       authors,
-      ...(isbn.value !== null && { isbn: isbn.value }),
-      ...(year !== null && { year }),
-      ...(language !== "" && { language }),
-      price: { amount, currency },
+      ...(isbn.isbn && { isbn: isbn.isbn }),
+      ...("value" in year && year.value !== null && { year: year.value }),
+      ...("value" in language && language.value !== null && { language: language.value }),
+      ...price,
     },
+    warnings: notes.flatMap((note) => note ?? []),
+    isUndecided: !reading.authorSeparator && isUndecided(authors),
   };
 }
 
-function splitAuthors(text: string): string[] {
-  return [...new Set(text.split(/[,;]/).map((author) => author.trim()))].filter(Boolean);
+function authorsIn(field: Field, { columns, authorSeparator }: RowReading): string[] {
+  const { format } = columns;
+  const authors = splitAuthors(field("authors"), authorSeparator ?? format?.authorSeparator);
+  const more = splitAuthors(field("moreAuthors"), format?.moreAuthorsSeparator);
+  return [...new Set([...authors, ...more])];
 }
 
-/**
- * The ISBN-13 of a row. Spreadsheets drop the leading zeros of an ISBN-10 and round an ISBN-13 to
- * 9.78043902348e+12: the zeros can be put back, the rounded digits cannot, so a rounded ISBN-13
- * counts as missing.
- */
-function readIsbn(isbn: string, isbn13: string): { value: string | null } | { reason: string } {
-  if (isbn !== "") {
-    const parsed = parseIsbn(isbn.length < 10 ? isbn.padStart(10, "0") : isbn);
-    return parsed?.isValid && parsed.isbn13
-      ? { value: parsed.isbn13 }
-      : { reason: `the ISBN ${isbn} is not valid: its check digit does not fit` };
+type RowPrice = Pick<ImportRow, "price" | "assumesPrice" | "assumesCurrency">;
+
+function priceIn(field: Field, reading: RowReading): RowPrice | { reason: string } {
+  const column = field("currency").toUpperCase();
+  if (column !== "" && !CURRENCIES.has(column)) {
+    return { reason: `the currency ${column} is none, such as USD` };
   }
-  if (isbn13 === "" || /e\+/i.test(isbn13)) return { value: null };
-  const parsed = parseIsbn(isbn13);
-  return parsed?.isValid && parsed.isbn13
-    ? { value: parsed.isbn13 }
-    : { reason: `the ISBN ${isbn13} is not valid: its check digit does not fit` };
+  const read = readPrice(field("price"), column || reading.currency);
+  if ("reason" in read) return read;
+  if (read.value === null) {
+    const { newBookPrice: price } = reading;
+    if (!price) return { reason: "it has no price, and --price does not give one to new books" };
+    return { price, assumesPrice: true };
+  }
+  const { namesCurrency, ...price } = read.value;
+  if (column !== "" && price.currency !== column) {
+    return { reason: `the price ${field("price")} may be in ${price.currency} or ${column}` };
+  }
+  const isAssumed = reading.assumesCurrency && column === "" && !namesCurrency;
+  return { price, ...(isAssumed && { assumesCurrency: true }) };
 }
 
-/** A year may be written 2008.0 and may be before our era. */
-function readYear(text: string): number | null | "invalid" {
-  if (text === "") return null;
-  const year = Number(text);
-  return Number.isInteger(year) ? year : "invalid";
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
+function leftOut(reading: { note?: string } | { reason: string }): string | undefined {
+  return "reason" in reading ? `${reading.reason}; it is left out` : reading.note;
 }
 
-/** 15.00 in USD is 1500; null when the text is no amount or has too many decimals. */
-export function toMinorUnits(text: string, currency: string): number | null {
-  if (!/^\d{1,7}(\.\d{1,3})?$/.test(text)) return null;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  const [whole = "0", fraction = ""] = text.split(".");
-  if (fraction.replace(/0+$/, "").length > maximumFractionDigits) return null;
-  const padded = fraction.padEnd(maximumFractionDigits, "0").slice(0, maximumFractionDigits);
-  return Number(whole + padded);
+/** A row that ends before a column that is read may have been cut off. */
+function missingCells({ cells }: CsvRow, index: FileColumns["index"]): string | undefined {
+  const last = Math.max(...index.values());
+  if (cells.length > last) return undefined;
+  return `it has ${cells.length} cells only; those that are missing count as empty`;
 }

@@ -1,25 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ImportResult, ImportRow } from "@quad/contracts/http/catalog";
 import { cliErrors } from "../cli-errors.ts";
-import type { BookRow } from "./book-row.ts";
-
-export interface ImportResult {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
-}
 
 const ATTEMPTS_MAX = 8;
 const RETRY_DELAY_MS = 250;
 const ANSWER_WITHIN_MS = 30_000;
 
 /** The catalogue's import, asked again while it is away: repeating a batch changes nothing. */
-export function catalogClient(campusUrl: string) {
+export function catalogClient(campusUrl: string, { dryRun }: { dryRun: boolean }) {
   return {
-    async importBooks(rows: readonly BookRow[]): Promise<ImportResult> {
+    async importBooks(rows: readonly ImportRow[]): Promise<ImportResult> {
       let reason = "";
       for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-        const response = await post(`${campusUrl}/api/catalog/imports`, { rows });
+        const response = await post(`${campusUrl}/api/catalog/imports`, { rows, dryRun });
         if (response instanceof Response && response.ok) return await response.json();
         reason = response instanceof Response ? await response.text() : response;
         if (response instanceof Response && response.status < 500) break;

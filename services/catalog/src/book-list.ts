@@ -4,7 +4,7 @@ import { type Static, Type } from "typebox";
 import { BOOK_COLUMNS, type FoundBook, toFound } from "./book-store.ts";
 import type { CatalogSchema } from "./catalog-kit.ts";
 import { findIsbn } from "./domain/book.ts";
-import { prefixQuery, wordsOf } from "./search-words.ts";
+import { prefixQuery, queryWords } from "./search-words.ts";
 
 export type Sort = "title" | "newest" | "price";
 
@@ -25,7 +25,8 @@ export interface ListedBook extends FoundBook {
 }
 
 /**
- * Up to `count` books that match every word of `q`. A page begins after a book, not at a number,
+ * Up to `count` books that match every word of `q`; where it has no words, as in `!!!`, those
+ * whose title has the text. A page begins after a book, not at a number,
  * so books that are added meanwhile neither repeat nor hide others.
  */
 export async function listBooks(
@@ -61,6 +62,11 @@ const SORT_COLUMNS = {
 function matches(q: string): Expression<SqlBool> {
   const isbn = findIsbn(q);
   if (isbn) return raw<SqlBool>`isbn = ${isbn}`;
-  const words = prefixQuery(wordsOf(q));
-  return words ? raw<SqlBool>`words @@ ${words}::tsquery` : raw<SqlBool>`true`;
+  const words = prefixQuery(queryWords(q));
+  if (words) return raw<SqlBool>`words @@ ${words}::tsquery`;
+  const text = q.trim();
+  if (text === "") return raw<SqlBool>`true`;
+  // No text in the database has it, and no statement may.
+  if (text.includes("\0")) return raw<SqlBool>`false`;
+  return raw<SqlBool>`position(${text} in title) > 0`;
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql as raw, type Selectable } from "kysely";
 import type { CatalogKit, CatalogSchema, CatalogTx } from "./catalog-kit.ts";
 import type { Book, SourcedBook } from "./domain/book.ts";
-import { wordsOf } from "./search-words.ts";
+import { foldedWords, indexWords, WORDS_VERSION } from "./search-words.ts";
 
 type BookRow = Omit<Selectable<CatalogSchema["book"]>, "words">;
 
@@ -29,6 +29,7 @@ export const BOOK_COLUMNS = [
   "version",
   "source",
   "title_key",
+  "words_version",
   "created_at",
   "updated_at",
   "removed_at",
@@ -50,9 +51,10 @@ export async function insertBooks(
   const rows = JSON.stringify(books.map(({ book, source }) => ({ ...toRow(book), source })));
   await raw`
     insert into book (id, title, authors, isbn, amount, currency, year, language, description,
-      version, source, title_key, words, created_at, updated_at)
+      version, source, title_key, words, words_version, created_at, updated_at)
     select n.id, n.title, n.authors, n.isbn, n.amount, n.currency, n.year, n.language,
-      n.description, n.version, n.source, n.title_key, array_to_tsvector(n.words), ${at}, ${at}
+      n.description, n.version, n.source, n.title_key, array_to_tsvector(n.words),
+      ${WORDS_VERSION}, ${at}, ${at}
     from jsonb_to_recordset(${rows}::jsonb) as n (${RECORD}, source text)
   `.execute(tx.sql);
 }
@@ -64,7 +66,7 @@ export async function updateBooks(tx: CatalogTx, books: readonly Book[], at: Dat
     set title = n.title, authors = n.authors, isbn = n.isbn, amount = n.amount,
       currency = n.currency, year = n.year, language = n.language, description = n.description,
       version = n.version, title_key = n.title_key, words = array_to_tsvector(n.words),
-      updated_at = ${at}
+      words_version = ${WORDS_VERSION}, updated_at = ${at}
     from jsonb_to_recordset(${rows}::jsonb) as n (${RECORD})
     where book.id = n.id
   `.execute(tx.sql);
@@ -108,10 +110,47 @@ export async function booksAfter(
   return rows.map((row) => ({ book: toFound(row).book, isRemoved: row.removed_at !== null }));
 }
 
-/** The books that have one of these ISBNs, or came from one of these rows of files. */
+/** Names rows of files to books that had none: from now on they are known by it. */
+export async function saveSources(
+  tx: CatalogTx,
+  books: readonly { id: string; source: string }[],
+): Promise<void> {
+  await raw`
+    update book set source = n.source
+    from jsonb_to_recordset(${JSON.stringify(books)}::jsonb) as n (id uuid, source text)
+    where book.id = n.id and book.source is null
+  `.execute(tx.sql);
+}
+
+/** Gives the next books their words by the present rules; 0 when all have them. */
+export async function rewordSome(tx: CatalogTx, limit: number): Promise<number> {
+  const rows = await tx.sql
+    .selectFrom("book")
+    .select(BOOK_COLUMNS)
+    .where("words_version", "<", WORDS_VERSION)
+    .limit(limit)
+    .execute();
+  const books = JSON.stringify(rows.map((row) => toRow(toFound(row).book)));
+  await raw`
+    update book set title_key = n.title_key, words = array_to_tsvector(n.words),
+      words_version = ${WORDS_VERSION}
+    from jsonb_to_recordset(${books}::jsonb) as n (${RECORD})
+    where book.id = n.id
+  `.execute(tx.sql);
+  return rows.length;
+}
+
+/**
+ * The books that have one of these ISBNs, came from one of these rows of files, or have one of
+ * these titles, more or less.
+ */
 export async function findSourced(
   tx: CatalogTx,
-  keys: { isbns: readonly string[]; sources: readonly string[] },
+  keys: {
+    isbns: readonly string[];
+    sources?: readonly string[];
+    titles?: readonly string[];
+  },
 ): Promise<SourcedBook[]> {
   const rows = await tx.sql
     .selectFrom("book")
@@ -120,7 +159,8 @@ export async function findSourced(
     .where(({ or, eb, val }) =>
       or([
         eb("isbn", "=", eb.fn.any(val([...keys.isbns]))),
-        eb("source", "=", eb.fn.any(val([...keys.sources]))),
+        eb("source", "=", eb.fn.any(val([...(keys.sources ?? [])]))),
+        eb("title_key", "=", eb.fn.any(val((keys.titles ?? []).map(titleKey)))),
       ]),
     )
     .execute();
@@ -181,11 +221,15 @@ export function toFound(row: BookRow): FoundBook {
 }
 
 function toRow({ price, ...book }: Book) {
-  const titleWords = wordsOf(book.title);
+  const words = [book.title, ...book.authors].flatMap(indexWords);
   return {
     ...book,
     ...price,
-    title_key: titleWords.join(" "),
-    words: [...titleWords, ...book.authors.flatMap(wordsOf), ...(book.isbn ? [book.isbn] : [])],
+    title_key: titleKey(book.title),
+    words: [...new Set(words), ...(book.isbn ? [book.isbn] : [])],
   };
+}
+
+function titleKey(title: string): string {
+  return foldedWords(title).join(" ");
 }

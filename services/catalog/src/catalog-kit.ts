@@ -22,6 +22,7 @@ export interface CatalogSchema {
     source: string | null;
     title_key: string;
     words: ColumnType<never, never, never>;
+    words_version: Generated<number>;
     created_at: Date;
     updated_at: Date;
     removed_at: Date | null;

@@ -65,7 +65,7 @@ async function findVersion(
 
 async function mustHaveFreeIsbn(tx: CatalogTx, { id, isbn }: Book): Promise<void> {
   if (!isbn) return;
-  const holders = await findSourced(tx, { isbns: [isbn], sources: [] });
+  const holders = await findSourced(tx, { isbns: [isbn] });
   const other = holders.find(({ book }) => book.id !== id);
   if (other) throw catalogErrors.ISBN_TAKEN({ isbn, id: other.book.id });
 }

@@ -9,11 +9,15 @@ import {
   type SourcedBook,
   sameContent,
 } from "./domain/book.ts";
+import { mayBeTheSame, named } from "./likeness.ts";
+import { Shelf } from "./shelf.ts";
 
 /** What rows of a file make of the catalogue: plain data in, plain data out. */
 export interface Merge {
   readonly created: readonly SourcedBook[];
   readonly updated: readonly { readonly before: Book; readonly after: Book }[];
+  /** Books that are known by a row of a file from now on. */
+  readonly sourced: readonly { readonly id: string; readonly source: string }[];
   /** Rows whose book is as they say already. */
   readonly unchanged: number;
   readonly rejected: readonly Rejected[];
@@ -26,64 +30,71 @@ export interface Rejected {
 
 /**
  * Compares rows with the books they may be about: the one with the same ISBN, otherwise the one
- * that came from the same source. What a row does not give stays as it is.
+ * from the same source, otherwise the one with the same title and authors. What a row does not
+ * give stays as it is. A row that claims to be a book that is surely another is rejected.
  */
 export function mergeRows(
   rows: readonly ImportRow[],
   known: readonly SourcedBook[],
   newId: () => string,
 ): Merge {
-  const shelf = shelfOf(known);
+  const shelf = new Shelf(known);
+  const lineOf = new Map<string, number>();
   const created: SourcedBook[] = [];
   const updated: { before: Book; after: Book }[] = [];
+  const sourced: { id: string; source: string }[] = [];
   const rejected: Rejected[] = [];
   let unchanged = 0;
   for (const row of rows) {
+    const { line, source = null } = row;
     const placed = placeRow(row, shelf, newId);
-    if ("reason" in placed) rejected.push(placed);
-    else if (!placed.before) created.push({ book: placed.book, source: row.source ?? null });
-    else if (sameContent(placed.before, placed.book)) unchanged++;
-    else updated.push({ before: placed.before, after: nextVersion(placed.book) });
+    if ("reason" in placed) {
+      rejected.push({ line, reason: placed.reason });
+      continue;
+    }
+    const { book, found } = placed;
+    const otherLine = lineOf.get(book.id);
+    if (otherLine !== undefined) {
+      rejected.push({ line, reason: `it is the same book as line ${otherLine}` });
+      continue;
+    }
+    lineOf.set(book.id, line);
+    shelf.put({ book, source: found?.source ?? source });
+    if (!found) created.push({ book, source });
+    else if (sameContent(found.book, book)) unchanged++;
+    else updated.push({ before: found.book, after: { ...book, version: book.version + 1 } });
+    if (found && found.source === null && source !== null) sourced.push({ id: book.id, source });
   }
-  return { created, updated, unchanged, rejected };
+  return { created, updated, sourced, unchanged, rejected };
 }
 
-/** The books that rows may be about, and the rows that were about them. */
-interface Shelf {
-  readonly byIsbn: Map<string | null, Book>;
-  readonly bySource: Map<string | null, Book>;
-  readonly lineOf: Map<string, number>;
-}
-
-function shelfOf(known: readonly SourcedBook[]): Shelf {
-  return {
-    byIsbn: new Map(known.map(({ book }) => [book.isbn, book])),
-    bySource: new Map(known.map(({ book, source }) => [source, book])),
-    lineOf: new Map(),
-  };
-}
-
-/** The book that a row makes, and the one it was before, if it was. */
+/** The book that a row makes, and what it was before, if it was. */
 function placeRow(
   row: ImportRow,
-  { byIsbn, bySource, lineOf }: Shelf,
+  shelf: Shelf,
   newId: () => string,
-): { book: Book; before: Book | undefined } | Rejected {
-  const { line, source } = row;
+): { book: Book; found: SourcedBook | undefined } | { reason: string } {
   const read = readRow(row);
-  if ("reason" in read) return { line, reason: read.reason };
-  const sameIsbn = read.isbn ? byIsbn.get(read.isbn) : undefined;
-  const before = sameIsbn ?? (source ? bySource.get(source) : undefined);
-  const book = before ? { ...before, ...given(read) } : { ...read, id: newId(), version: 1 };
-  const otherLine = lineOf.get(book.id);
-  if (otherLine !== undefined) return { line, reason: `it is the same book as line ${otherLine}` };
-  lineOf.set(book.id, line);
-  if (book.isbn) byIsbn.set(book.isbn, book);
-  if (source) bySource.set(source, book);
-  return { book, before };
+  if ("reason" in read) return read;
+  const found = shelf.find(read, row.source ?? null);
+  if (found !== undefined && "reason" in found) return found;
+  if (found === undefined) return { book: { ...read, id: newId(), version: 1 }, found };
+  const { book } = found;
+  if (!mayBeTheSame(read, book)) {
+    return { reason: `it claims to be ${named(book)}, but is ${named(read)}` };
+  }
+  if (row.assumesPrice) return { book: { ...book, ...given(read), price: book.price }, found };
+  if (row.assumesCurrency && read.price.currency !== book.price.currency) {
+    return {
+      reason: `the book is sold in ${book.price.currency}, and the row does not say its currency`,
+    };
+  }
+  return { book: { ...book, ...given(read) }, found };
 }
 
-function readRow({ line: _, source, ...fields }: ImportRow): BookContent | { reason: string } {
+/** Checked as a book is checked that a person sends in. */
+function readRow(row: ImportRow): BookContent | { reason: string } {
+  const { line: _, source, assumesPrice: __, assumesCurrency: ___, ...fields } = row;
   const [fault] = Value.Errors(BookFields, fields);
   if (fault) {
     const field = fault.instancePath.slice(1).replaceAll("/", ".");
@@ -100,8 +111,4 @@ function readRow({ line: _, source, ...fields }: ImportRow): BookContent | { rea
 
 function given(content: BookContent): Partial<BookContent> {
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null));
-}
-
-function nextVersion(book: Book): Book {
-  return { ...book, version: book.version + 1 };
 }

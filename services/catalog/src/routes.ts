@@ -35,7 +35,7 @@ export const routes = [
   write(catalogHttp.dropBook, ({ kit, tx, params: { id }, ifMatch: expected }) =>
     dropBook(kit, tx, { id, expected }),
   ),
-  write(catalogHttp.importBooks, ({ kit, tx, body: { rows } }) => importBooks(kit, tx, rows)),
+  write(catalogHttp.importBooks, ({ kit, tx, body }) => importBooks(kit, tx, body)),
 ];
 
 async function readBook(sql: CatalogKit["database"]["sql"], id: string) {

@@ -15,7 +15,7 @@ export async function loadSample(kit: CatalogKit): Promise<void> {
   await kit.database.transaction(async (tx) => {
     await lockBooks(tx);
     if (await hasBooks(tx.sql)) return;
-    const { rejected } = await importBooks(kit, tx, rows);
+    const { rejected } = await importBooks(kit, tx, { rows });
     if (rejected.length > 0) throw new TypeError(`${FILE}: ${JSON.stringify(rejected)}`);
   });
 }

@@ -4,6 +4,7 @@ import { announceBooks } from "./announce-books.ts";
 import type { CatalogKit } from "./catalog-kit.ts";
 import { catalogSettings } from "./catalog-settings.ts";
 import { consumers } from "./consumers.ts";
+import { rewordBooks } from "./reword-books.ts";
 import { routes } from "./routes.ts";
 import { awaitsStock, loadSample } from "./sample.ts";
 
@@ -18,6 +19,9 @@ export const catalog = defineService<CatalogKit>({
   emits: [bookAdded, bookChanged, bookRemoved],
   announce: announceBooks,
   statuses: { VERSION_MISMATCH: 412 },
-  prepare: loadSample,
+  prepare: async (kit) => {
+    await rewordBooks(kit);
+    await loadSample(kit);
+  },
   ready: awaitsStock,
 });

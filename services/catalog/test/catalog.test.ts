@@ -148,6 +148,9 @@ describe("finding books", () => {
   beforeAll(async () => {
     await add({ ...MOBY, title: "Les Misérables", authors: ["Victor Hugo"], price: USD(3) });
     await add({ ...MOBY, title: "Enten – Eller", authors: ["Søren Kierkegaard"], price: USD(1) });
+    await add({ ...MOBY, title: "Books 📚🔥" });
+    await add({ ...MOBY, title: "Help!!!" });
+    await add({ ...MOBY, title: "我穿我自己" });
     await add({ ...MOBY, title: "Emma", authors: ["Jane Austen"], isbn: "9780141439587" });
   });
 
@@ -158,12 +161,16 @@ describe("finding books", () => {
     ["978-0-14-143958-7", "Emma"],
     ["0141439580", "Emma"],
     ["97801414", "Emma"],
+    ["🔥", "Books 📚🔥"],
+    ["!!!", "Help!!!"],
+    ["自己", "我穿我自己"],
   ])("q=%s finds %s", async (q, title) => {
     const { items } = await list(new URLSearchParams({ q }).toString());
     expect(items.map((book) => book.title)).toEqual([title]);
   });
 
-  test.each(["hugo emma", "iserables", "978014143958999"])("q=%s finds nothing", async (q) => {
+  const FOUND_NOWHERE = ["hugo emma", "iserables", "978014143958999", "???", "🐳", "\0"];
+  test.each(FOUND_NOWHERE)("q=%s finds nothing", async (q) => {
     expect((await list(new URLSearchParams({ q }).toString())).items).toEqual([]);
   });
 

@@ -35,6 +35,32 @@ describe("importing rows", () => {
     expect(bus.heard(bookAdded, id)).toHaveLength(1);
   });
 
+  test("says in a dry run what would happen, and changes nothing", async () => {
+    const rows = [{ ...ROW, source: "dry#1", title: "A dry book" }];
+    for (const _ of [1, 2]) {
+      expect((await send(rows, { dryRun: true })).body).toMatchObject({ created: 1 });
+    }
+    expect(await idOf("dry")).toBe("");
+    expect((await send(rows)).body).toMatchObject({ created: 1 });
+  });
+
+  test("knows a book by its id once the supplier is named", async () => {
+    const { source: _, ...unnamed } = { ...ROW, title: "Known by its name" };
+    const named = { ...unnamed, source: "gardners#77" };
+    expect((await send([unnamed])).body).toMatchObject({ created: 1 });
+    expect((await send([named])).body).toMatchObject({ created: 0, unchanged: 1 });
+    const renamed = [{ ...named, title: "Known by its id" }];
+    expect((await send(renamed)).body).toMatchObject({ created: 0, updated: 1 });
+    expect((await send(renamed)).body).toMatchObject({ created: 0, unchanged: 1 });
+  });
+
+  test("prices new books that have no price, and only those", async () => {
+    const row = { ...ROW, source: "price#1", title: "A book without price", assumesPrice: true };
+    const priced = (amount: number) => ({ ...row, price: { amount, currency: "EUR" } });
+    expect((await send([priced(700)])).body).toMatchObject({ created: 1 });
+    expect((await send([priced(900)])).body).toMatchObject({ unchanged: 1 });
+  });
+
   test("takes 500 rows at once, and the same from two sides only once", async () => {
     const rows = Array.from({ length: 500 }, (_, index) => ({
       ...ROW,
@@ -76,11 +102,11 @@ describe("importing rows", () => {
     expect(await send(big(2_200_000))).toMatchObject({ status: 413 });
   });
 
-  async function send(rows: readonly object[]) {
+  async function send(rows: readonly object[], options: object = {}) {
     const response = await fetch(`${campus.url("catalog")}/api/catalog/imports`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ rows }),
+      body: JSON.stringify({ rows, ...options }),
     });
     const body = (await response.json()) as {
       created: number;

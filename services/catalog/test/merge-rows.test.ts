@@ -25,6 +25,71 @@ function merge(rows: Parameters<typeof mergeRows>[0], known: SourcedBook[] = [])
   return mergeRows(rows, known, () => `new-${++count}`);
 }
 
+describe("which book a row is about", () => {
+  const { source: _, ...UNNAMED } = ROW;
+  const SHELVED: SourcedBook = { ...KNOWN, source: null, book: { ...KNOWN.book, isbn: null } };
+
+  test("is told by title and authors where there is nothing else, and then by its source", () => {
+    const row = { ...UNNAMED, title: "MOBY-DICK" };
+    expect(merge([row], [SHELVED]).updated).toMatchObject([{ after: { id: "moby" } }]);
+    const { created, unchanged, sourced } = merge([ROW], [SHELVED]);
+    expect([created, unchanged]).toEqual([[], 1]);
+    expect(sourced).toEqual([{ id: "moby", source: "f#1" }]);
+  });
+
+  test.each([
+    ["another id of the supplier", { ...ROW, source: "f#2" }, { ...SHELVED, source: "f#1" }],
+    ["another ISBN", { ...UNNAMED, isbn: "9780262510875" }, { ...KNOWN, source: null }],
+    ["another sign in the title", { ...UNNAMED, title: "Moby-Dick++" }, SHELVED],
+  ])("is a new one with %s, though title and authors are alike", (_case, row, known) => {
+    expect(merge([row], [known])).toMatchObject({ created: [{}], updated: [], unchanged: 0 });
+  });
+
+  test("is not guessed where there are several", () => {
+    const twin = { ...SHELVED, book: { ...SHELVED.book, id: "twin" } };
+    expect(merge([UNNAMED], [SHELVED, twin]).rejected).toEqual([
+      { line: 2, reason: "there are 2 books with this title and these authors" },
+    ]);
+  });
+
+  test.each([
+    ["id", { ...ROW, title: "Emma", authors: ["Jane Austen"] }],
+    ["ISBN", { ...UNNAMED, isbn: ISBN, title: "Emma", authors: ["Jane Austen"] }],
+  ])(
+    "is not the one with its %s when title and authors are others: both are shown",
+    (_case, row) => {
+      const { updated, unchanged, rejected } = merge([row], [KNOWN]);
+      expect([updated, unchanged]).toEqual([[], 0]);
+      const reason = "it claims to be “Moby-Dick” by Melville, but is “Emma” by Jane Austen";
+      expect(rejected).toEqual([{ line: 2, reason }]);
+    },
+  );
+
+  test.each([
+    { title: "Moby-Dick; or, The Whale", authors: ["H. M."] },
+    { title: "Der weiße Wal", authors: ["Melville, Herman"] },
+  ])("may be told by half its name: %o", (fields) => {
+    expect(merge([{ ...ROW, ...fields }], [KNOWN]).updated).toHaveLength(1);
+  });
+});
+
+describe("the price of a book", () => {
+  const YEN = { amount: 3000, currency: "JPY" };
+
+  test("is left alone by rows that have none, and given to new books only", () => {
+    const row = { ...ROW, price: YEN, assumesPrice: true };
+    expect(merge([row], [KNOWN])).toMatchObject({ updated: [], unchanged: 1 });
+    expect(merge([row], []).created).toMatchObject([{ book: { price: YEN } }]);
+  });
+
+  test("never changes its currency because a file names none", () => {
+    const row = { ...ROW, price: YEN, assumesCurrency: true };
+    const reason = "the book is sold in USD, and the row does not say its currency";
+    expect(merge([row], [KNOWN]).rejected).toEqual([{ line: 2, reason }]);
+    expect(merge([{ ...row, assumesCurrency: false }], [KNOWN]).updated).toHaveLength(1);
+  });
+});
+
 describe("rows of a file", () => {
   test("make a book where there is none", () => {
     const { created, updated, unchanged, rejected } = merge([ROW]);
@@ -38,8 +103,8 @@ describe("rows of a file", () => {
 
   test("find their book by ISBN first, whatever its source", () => {
     const row = { ...ROW, source: "g#7", isbn: "0-14-243724-7", title: "The Whale" };
-    const { created, updated } = merge([row], [KNOWN]);
-    expect(created).toEqual([]);
+    const { created, updated, sourced } = merge([row], [KNOWN]);
+    expect([created, sourced]).toEqual([[], []]);
     expect(updated).toMatchObject([{ after: { id: "moby", title: "The Whale", version: 4 } }]);
   });
 

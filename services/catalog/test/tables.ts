@@ -21,5 +21,6 @@ export interface Tables {
     created_at: Date;
     updated_at: Date;
     removed_at: Date | null;
+    words_version: number;
   };
 }

@@ -1,4 +1,5 @@
 import type { BookAdded, Money } from "@quad/contracts";
+import { readLanguage } from "@quad/contracts/read/language";
 import { parse as parseIsbn } from "isbn3";
 import { catalogErrors } from "../catalog-errors.ts";
 
@@ -48,7 +49,7 @@ export function bookContent(input: BookInput): BookContent {
     isbn: input.isbn ? isbn13(input.isbn) : null,
     price: knownPrice(input.price),
     year: input.year ?? null,
-    language: input.language ? canonicalLanguage(input.language) : null,
+    language: input.language ? knownLanguage(input.language) : null,
     description: plainText(input.description ?? "", "the description") || null,
   };
 }
@@ -113,11 +114,8 @@ function knownPrice({ amount, currency }: Money): Money {
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
-function canonicalLanguage(text: string): string {
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? text;
-  } catch (error) {
-    const reason = `${text} is not a language, such as en or pt-BR`;
-    throw catalogErrors.BOOK_INVALID({ reason }, error);
-  }
+function knownLanguage(text: string): string | null {
+  const read = readLanguage(text);
+  if ("reason" in read) throw catalogErrors.BOOK_INVALID({ reason: read.reason });
+  return read.value;
 }
