@@ -78,27 +78,37 @@ export async function prolongCart(
   return numUpdatedRows > 0n;
 }
 
+/** In one statement: nobody sees what an order has left beside the id that it was ordered as. */
 export async function findCart(sql: Sql, id: string): Promise<Cart | null> {
-  const cart = await sql
-    .selectFrom("cart")
-    .select(["expires_at", "order_as"])
-    .where("id", "=", id)
-    .executeTakeFirst();
-  if (!cart) return null;
-  const { expires_at: expiresAt, order_as: orderAs } = cart;
-  return { id, orderAs, expiresAt, lines: await findLines(sql, id) };
-}
-
-async function findLines(sql: Sql, cartId: string): Promise<CartLine[]> {
   const rows = await sql
-    .selectFrom("cart_item")
-    .innerJoin("known_book", "known_book.book_id", "cart_item.book_id")
-    .selectAll()
-    .where("cart_id", "=", cartId)
+    .selectFrom("cart")
+    .leftJoin("cart_item", "cart_item.cart_id", "cart.id")
+    .leftJoin("known_book", "known_book.book_id", "cart_item.book_id")
+    .select(["cart.expires_at", "cart.order_as", "cart_item.quantity", "known_book.book_id"])
+    .select(["title", "authors", "amount", "currency", "available", "removed"])
+    .where("cart.id", "=", id)
     .orderBy("added_at")
     .orderBy("known_book.book_id")
     .execute();
-  return rows.map((row) => ({
+  const [cart] = rows;
+  if (!cart) return null;
+  const { expires_at: expiresAt, order_as: orderAs } = cart;
+  return { id, orderAs, expiresAt, lines: rows.filter(hasBook).map(toLine) };
+}
+
+type LineRow = Pick<CartSchema["cart_item"], "quantity"> &
+  Pick<
+    CartSchema["known_book"],
+    "book_id" | "title" | "authors" | "amount" | "currency" | "available" | "removed"
+  >;
+
+/** An empty cart has one row, without a book. */
+function hasBook<Row extends { readonly book_id: string | null }>(row: Row): row is Row & LineRow {
+  return row.book_id !== null;
+}
+
+function toLine(row: LineRow): CartLine {
+  return {
     bookId: row.book_id,
     title: row.title,
     authors: row.authors,
@@ -106,7 +116,7 @@ async function findLines(sql: Sql, cartId: string): Promise<CartLine[]> {
     price: { amount: row.amount, currency: row.currency },
     available: row.removed ? 0 : row.available,
     removed: row.removed,
-  }));
+  };
 }
 
 /** Different books in a cart, one left out. */
