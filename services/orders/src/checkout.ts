@@ -28,9 +28,8 @@ const KEPT_MS = 15 * 60 * 1_000;
 
 /**
  * An order from created to confirmed, or back to nothing: reserve the copies, take the payment,
- * hand over, unless its customer asks to cancel before that. Every question may be asked again,
- * so an answer that was lost is simply asked for once more; what a step came to is in the order's
- * stream by the commit that moves the saga on.
+ * hand over. Every question may be asked again, so an answer that was lost is simply asked for
+ * once more; what a step came to is in the order's stream by the commit that moves the saga on.
  */
 export function checkout(kit: OrdersKit) {
   return defineSaga<CheckoutInput>({ name: "checkout", version: 1 })
@@ -66,7 +65,6 @@ export function checkout(kit: OrdersKit) {
       name: "take-payment",
       ...PATIENCE,
       async action({ sagaId: orderId, input, signal, commitWith }) {
-        await heedWish(kit, orderId);
         const request = { orderId, amount: input.total, paymentToken: input.paymentToken };
         const answer = await kit.ask(takePayment, request, { signal });
         const { outcome, paymentId } = answer;
@@ -89,7 +87,6 @@ export function checkout(kit: OrdersKit) {
       name: "confirm-order",
       ...PATIENCE,
       async action({ sagaId: orderId, signal, commitWith }) {
-        await heedWish(kit, orderId);
         const answer = await kit.ask(sellStock, { orderId }, { signal });
         if (answer.outcome !== "sold") {
           commitWith(noteFact(kit, orderId, soldOut(answer)));
@@ -98,12 +95,6 @@ export function checkout(kit: OrdersKit) {
         commitWith(end(kit, orderId, { type: "confirm" }));
       },
     });
-}
-
-/** No money is taken, and nothing handed over, after the customer has asked to cancel. */
-async function heedWish({ resources: { orders } }: OrdersKit, orderId: string): Promise<void> {
-  const order = await orders.find(orderId);
-  if (order?.state.order.cancelling) throw refusal("orders.cancellation-asked");
 }
 
 /** The copies are gone; or, when the order's time with them was over, nobody knows which. */

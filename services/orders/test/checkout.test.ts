@@ -1,7 +1,7 @@
 import { bystander, startCampus, type TestCampus } from "@quad/chassis/testing";
 import { bookAdded, orderCancelled, orderConfirmed } from "@quad/contracts";
 import { eventually } from "@quad/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { orders } from "../src/service.ts";
 import { Neighbours } from "./neighbours.ts";
 
@@ -65,40 +65,6 @@ test("when the copies are gone after the payment, all is undone in reverse order
     "orders.order-cancelled",
   ]);
 });
-
-describe("a wish to cancel is looked for before each step that cannot be undone quietly", () => {
-  test("no money is taken after it", async () => {
-    // The answer comes the third time, so that the customer is first.
-    neighbours.lost = { reserve: 2 };
-    const orderId = await place();
-    await cancel(orderId);
-    const cancelled = await bus.hear(orderCancelled, orderId);
-    expect(cancelled).toMatchObject({ reason: "customer", by: "customer" });
-    expect(cancelled.refunded).toBeUndefined();
-    expect(neighbours.asked).toEqual(["reserve", "reserve", "reserve", "release"]);
-    expect(bus.heard(orderConfirmed, orderId)).toEqual([]);
-    expect((await timelineOf(orderId)).at(-1)).toBe("orders.order-cancelled");
-  });
-
-  test("what is being taken while it comes goes back, and nothing is handed over", async () => {
-    neighbours.lost = { pay: 2 };
-    const orderId = await place();
-    await eventually(() => neighbours.asked.includes("pay"), {
-      ...{ withinMs: WITHIN_MS, what: "payments to be asked" },
-    });
-    await cancel(orderId);
-    const { refunded } = await bus.hear(orderCancelled, orderId);
-    expect(neighbours.asked).not.toContain("sell");
-    expect(bus.heard(orderConfirmed, orderId)).toEqual([]);
-    // Whether the wish came before the answer or after it, no money is kept.
-    expect(neighbours.asked.includes("refund")).toBe(refunded !== undefined);
-  });
-});
-
-async function cancel(orderId: string): Promise<void> {
-  const url = `${campus.url("orders")}/api/orders/${orderId}/cancellation`;
-  expect((await fetch(url, { method: "POST" })).status).toBe(200);
-}
 
 async function place(): Promise<string> {
   const response = await fetch(`${campus.url("orders")}/api/orders`, {
