@@ -1,7 +1,7 @@
 import { refundPayment, releaseStock } from "@quad/contracts";
 import { defineSaga } from "@quad/saga";
 import { changeOrder, noteFact } from "./change-order.ts";
-import { isCancellationDue, isToGiveBack, type Order } from "./domain/order.ts";
+import { isCancellationDue, type Order } from "./domain/order.ts";
 import type { OrderChange } from "./event-sourced-orders.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import type { OrdersTx } from "./orders-schema.ts";
@@ -42,29 +42,15 @@ export function cancelOrder(kit: OrdersKit) {
     });
 }
 
-/** Begins the saga if a change has made a cancellation due; a part of the same transaction. */
+/** Begins the saga if a change has made it due; a part of the same transaction. */
 export async function beginCancellation(
   kit: OrdersKit,
   tx: OrdersTx,
   { before, after }: OrderChange,
+  isDue: (order: Order) => boolean = isCancellationDue,
 ): Promise<void> {
   const { order } = after.state;
-  if (!isCancellationDue(order) || (before && isCancellationDue(before.order))) return;
-  await startCancelling(kit, tx, order);
-}
-
-/** Begins the saga for an order that was paid too late to be wanted, where nobody directs. */
-export async function giveBackUnwanted(
-  kit: OrdersKit,
-  tx: OrdersTx,
-  { before, after }: OrderChange,
-): Promise<void> {
-  const { order } = after.state;
-  if (!isToGiveBack(order) || (before && isToGiveBack(before.order))) return;
-  await startCancelling(kit, tx, order);
-}
-
-async function startCancelling(kit: OrdersKit, tx: OrdersTx, order: Order): Promise<void> {
+  if (!isDue(order) || (before && isDue(before.order))) return;
   // The checkout of the order has the id of the order.
   const sagaId = `cancel-${order.id}`;
   await kit.sagas.within(tx).begin(cancelOrder(kit), sagaId, { orderId: order.id });

@@ -1,6 +1,7 @@
 import type { Event } from "@quad/contracts";
-import { beginCancellation, giveBackUnwanted } from "./cancel-order.ts";
+import { beginCancellation } from "./cancel-order.ts";
 import { changeOrder } from "./change-order.ts";
+import { isToGiveBack } from "./domain/order.ts";
 import type { Fact } from "./domain/order-event.ts";
 import type { OrdersKit } from "./orders-kit.ts";
 import type { OrdersTx } from "./orders-schema.ts";
@@ -14,7 +15,7 @@ export async function onFact(
   const { orderId, fact } = factOf(event);
   const change = await changeOrder(kit, tx, orderId, { type: "hear", fact });
   await beginCancellation(kit, tx, change);
-  await giveBackUnwanted(kit, tx, change);
+  await beginCancellation(kit, tx, change, isToGiveBack);
 }
 
 /** Keeps that a mail was sent. Nothing follows from it, and a fact is kept once. */
