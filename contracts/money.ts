@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { currencyDigits, currencyFormat } from "./currencies.ts";
 
 /** Integer minor units (cents) and an ISO 4217 code. */
 export const Money = Type.Object(
@@ -28,9 +29,7 @@ const formats = new Map<string, Format>();
 function formatOf(currency: string): Format {
   const known = formats.get(currency);
   if (known) return known;
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
-  const made = { format, unit: 10 ** digits };
+  const made = { format: currencyFormat(currency), unit: 10 ** currencyDigits(currency) };
   formats.set(currency, made);
   return made;
 }

@@ -1,3 +1,4 @@
+import { currencyDigits, isCurrency } from "../currencies.ts";
 import type { Money } from "../money.ts";
 import type { Reading } from "./reading.ts";
 
@@ -29,12 +30,6 @@ export function readPrice(written: string, currency: string): Reading<ReadPrice 
   const [whole = "", fraction = ""] = amount.split(".");
   const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, "0"));
   return { value: { amount: minor, currency: named, namesCurrency: signs.length > 0 } };
-}
-
-/** How many digits a currency has behind the point: 2 for USD, 0 for JPY, 3 for KWD. */
-function currencyDigits(currency: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 0;
 }
 
 const FORM = /^([^\d.,'’ -]*)\s*(\d(?:[\d.,'’\s]*\d)?)(?:[.,]?[-–—]+)?\s*([^\d.,'’-]*)$/u;
@@ -70,7 +65,7 @@ function fractionOf(text: string): string {
 
 function currencyOf(sign: string, assumed: string): string | { reason: string } {
   const code = sign.toUpperCase();
-  if (CURRENCIES.has(code)) return code;
+  if (isCurrency(code)) return code;
   const meant = SIGNS[sign.toLowerCase()]?.split(" ") ?? [];
   const [only] = meant;
   if (only === undefined) return { reason: `is in ${sign}, which is no currency, such as USD` };
@@ -78,8 +73,6 @@ function currencyOf(sign: string, assumed: string): string | { reason: string } 
   if (meant.includes(assumed)) return assumed;
   return { reason: `may be in ${meant.join(" or ")}` };
 }
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 /** The currencies that a sign stands for. */
 const SIGNS: Readonly<Record<string, string>> = {

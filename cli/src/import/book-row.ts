@@ -1,3 +1,4 @@
+import { isCurrency } from "@quad/contracts/currencies";
 import type { ImportRow } from "@quad/contracts/http/catalog";
 import { readLanguage } from "@quad/contracts/read/language";
 import { readPrice } from "@quad/contracts/read/price";
@@ -79,7 +80,7 @@ type RowPrice = Pick<ImportRow, "price" | "assumesPrice" | "assumesCurrency">;
 
 function priceIn(field: Field, reading: RowReading): RowPrice | { reason: string } {
   const column = field("currency").toUpperCase();
-  if (column !== "" && !CURRENCIES.has(column)) {
+  if (column !== "" && !isCurrency(column)) {
     return { reason: `the currency ${column} is none, such as USD` };
   }
   const read = readPrice(field("price"), column || reading.currency);
@@ -96,8 +97,6 @@ function priceIn(field: Field, reading: RowReading): RowPrice | { reason: string
   const isAssumed = reading.assumesCurrency && column === "" && !namesCurrency;
   return { price, ...(isAssumed && { assumesCurrency: true }) };
 }
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 function leftOut(reading: { note?: string } | { reason: string }): string | undefined {
   return "reason" in reading ? `${reading.reason}; it is left out` : reading.note;

@@ -1,3 +1,4 @@
+import { isCurrency } from "@quad/contracts/currencies";
 import { readPrice } from "@quad/contracts/read/price";
 import { cliErrors } from "../cli-errors.ts";
 import type { RowReading } from "./book-row.ts";
@@ -20,7 +21,7 @@ const USUAL_PRICE = { amount: 1500, currency: "USD" };
 
 /** Errors: IMPORT_OPTION_INVALID for what can be known to be wrong without a campus. */
 export function checkOptions({ currency, price, encoding, supplier }: ImportOptions): void {
-  if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency)) {
+  if (currency !== undefined && !isCurrency(currency)) {
     throw invalid("--currency", currency, "USD");
   }
   if (price !== undefined && newBookPrice(price, currency) === undefined) {

@@ -1,4 +1,5 @@
 import type { BookAdded, Money } from "@quad/contracts";
+import { isCurrency } from "@quad/contracts/currencies";
 import { readLanguage } from "@quad/contracts/read/language";
 import { parse as parseIsbn } from "isbn3";
 import { catalogErrors } from "../catalog-errors.ts";
@@ -106,13 +107,11 @@ function isbn13(text: string): string {
 }
 
 function knownPrice({ amount, currency }: Money): Money {
-  if (!CURRENCIES.has(currency)) {
+  if (!isCurrency(currency)) {
     throw catalogErrors.BOOK_INVALID({ reason: `there is no currency ${currency}` });
   }
   return { amount, currency };
 }
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 function knownLanguage(text: string): string | null {
   const read = readLanguage(text);

@@ -1,4 +1,4 @@
-import { currencyDigits } from "./currency-digits.ts";
+import { currencyDigits } from "@quad/contracts/currencies";
 
 /** Minor units as a person types them: 1850 of USD is `18.50`. */
 export function amountText(amount: number, currency: string): `${number}` {
